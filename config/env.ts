@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+/** An empty variable is an absent one: compose files and shells write `KEY=` for "not set". */
+const optional = z.preprocess((v) => (v === '' ? undefined : v), z.string().optional())
+const flag = z.preprocess((v) => v === 'true' || v === '1' || v === true, z.boolean())
+
+const Env = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    PORT: port.default(8000),
+    HOST: z.string().default('127.0.0.1'),
+    PUBLIC_URL: optional,
+    TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    DATA_DIR: z.string().default('.data'),
+    JWT_SECRET: optional,
+    DATABASE_URL: optional,
+    DATABASE_OWNER_URL: optional,
+    DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+    TEMPORAL_ADDRESS: optional,
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    TEMPORAL_API_KEY: optional,
+    TEMPORAL_TLS: flag.default(false),
+    TEMPORAL_TLS_SERVER_NAME: optional,
+    TEMPORAL_TLS_CA_FILE: optional,
+    TEMPORAL_TLS_CERT_FILE: optional,
+    TEMPORAL_TLS_KEY_FILE: optional,
+    TEMPORAL_UI_URL: optional,
+    MODEL: z.enum(['offline', 'openai']).default('offline'),
+    OPENAI_API_KEY: optional,
+    OPENAI_BASE_URL: optional,
+    OPENAI_MODEL: z.string().default('gpt-4o'),
+    OPENAI_SMALL_MODEL: z.string().default('gpt-4o-mini'),
+    MODEL_DEADLINE_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000),
+    REQUEST_BUDGET_USD: z.coerce.number().positive().max(1000).default(2),
+    SENDGRID_API_KEY: optional,
+    SENDGRID_BASE_URL: optional,
+    MAIL_FROM: z.string().default('approvals@localhost'),
+    WORKER_METRICS_PORT: port.default(9464),
+    WORKER_MAX_ACTIVITIES: z.coerce.number().int().min(1).max(2000).default(100),
+    WORKER_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).max(100_000).default(1000),
+    WORKFLOW_BUNDLE: optional,
+  })
+  .superRefine((env, ctx) => {
+    const missing = (key: string, why: string) => ctx.addIssue({ code: 'custom', path: [key], message: why })
+    if (env.NODE_ENV === 'production') {
+      if (!env.JWT_SECRET) missing('JWT_SECRET', 'is required in production')
+      if (!env.PUBLIC_URL) missing('PUBLIC_URL', 'is required in production: every link in a mail is built from it')
+    }
+    if (env.JWT_SECRET && Buffer.byteLength(env.JWT_SECRET) < 32) missing('JWT_SECRET', 'must be at least 32 bytes')
+    if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL)) missing('PUBLIC_URL', 'is not a URL')
+    if (env.MODEL === 'openai' && !env.OPENAI_API_KEY) missing('OPENAI_API_KEY', 'is required when MODEL=openai')
+    if (env.TEMPORAL_API_KEY && !env.TEMPORAL_ADDRESS) missing('TEMPORAL_ADDRESS', 'is required with TEMPORAL_API_KEY')
+    if (Boolean(env.TEMPORAL_TLS_CERT_FILE) !== Boolean(env.TEMPORAL_TLS_KEY_FILE))
+      missing('TEMPORAL_TLS_CERT_FILE', 'and TEMPORAL_TLS_KEY_FILE go together')
+    if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) missing('DATABASE_URL', 'is required with DATABASE_OWNER_URL')
+    if (env.SENDGRID_API_KEY && env.MAIL_FROM === 'approvals@localhost')
+      missing('MAIL_FROM', 'must be your verified sender when SENDGRID_API_KEY is set')
+  })
+
+export type Config = Readonly<z.infer<typeof Env>>
+
+/** Reads the environment once; throws an error that names every missing or contradictory setting. */
+export function loadConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Env.safeParse(source)
+  if (parsed.success) return Object.freeze(parsed.data)
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`)
+  throw new Error(`The environment is not usable:\n${lines.join('\n')}\nEvery setting is described in README.md, "Configuration".`)
+}
+
+/** A setting a process cannot do without, named when it is absent. */
+export function need<K extends keyof Config>(config: Config, ...keys: K[]): { [P in K]: NonNullable<Config[P]> } {
+  const absent = keys.filter((key) => config[key] === undefined)
+  if (absent.length)
+    throw new Error(`The environment is not usable:\n${absent.map((key) => `  ${String(key)}: is required by this process`).join('\n')}`)
+  return Object.fromEntries(keys.map((key) => [key, config[key]])) as { [P in K]: NonNullable<Config[P]> }
+}

@@ -1,0 +1,18 @@
+import knex, { type Knex } from 'knex'
+import pg from 'pg'
+
+export type Db = Knex | Knex.Transaction
+
+/** BIGINT and NUMERIC arrive as strings from pg; ours fit a double: counts, micros of a dollar, scores with two decimals. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+/** Opens a pool. `max` is connections; every process states its own, so that their sum can be held against the server's limit. */
+export function openDb(url: string, options: { max?: number; applicationName?: string } = {}): Knex {
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: options.applicationName ?? 'ai-media-consultant', statement_timeout: 15_000 },
+    pool: { min: 0, max: options.max ?? 10 },
+    acquireConnectionTimeout: 5_000,
+  })
+}

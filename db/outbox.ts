@@ -1,0 +1,27 @@
+import type { ContentRequestInput, ReviewDecided, ReviewExtended } from '../domain/messages.ts'
+import type { Db } from './knex.ts'
+
+export type OutboxMessage =
+  | { kind: 'start'; payload: ContentRequestInput }
+  | { kind: 'decision'; payload: ReviewDecided & { run: number } }
+  | { kind: 'extend'; payload: ReviewExtended & { run: number } }
+  | { kind: 'cancel'; payload: { run: number } }
+
+export type OutboxRow = OutboxMessage & {
+  id: number
+  organization_id: string
+  request_id: string
+  key: string
+  attempts: number
+  created_at: Date
+}
+
+/** Puts a message for Temporal beside the change it belongs to, and wakes the relay when that commits. A key already there is done. */
+export async function enqueue(db: Db, of: { organizationId: string; requestId: string; key: string } & OutboxMessage): Promise<void> {
+  await db.raw(
+    `with put as (
+       insert into outbox (organization_id, request_id, kind, key, payload) values (?, ?, ?, ?, ?) on conflict (key) do nothing
+     ) select pg_notify('outbox', '')`,
+    [of.organizationId, of.requestId, of.kind, of.key, JSON.stringify(of.payload)],
+  )
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/** How a brand speaks. Everything is optional for a person who just starts: an absent field asks for nothing. */
+export const BrandVoice = z.strictObject({
+  tone: z.array(z.string().min(1).max(60)).max(12).default([]),
+  formality: z.enum(['casual', 'neutral', 'formal']).default('neutral'),
+  person: z.enum(['we', 'I', 'they']).default('we'),
+  emoji: z.enum(['none', 'some', 'many']).default('some'),
+  favourite_words: z.array(z.string().min(1).max(60)).max(50).default([]),
+  banned_words: z.array(z.string().min(1).max(60)).max(200).default([]),
+  hashtags: z
+    .array(
+      z
+        .string()
+        .regex(/^[\p{L}\p{N}_]+$/u, 'letters, digits and _ only, without #')
+        .max(100),
+    )
+    .max(20)
+    .default([]),
+  tagline: z.string().max(200).default(''),
+})
+export type BrandVoice = z.infer<typeof BrandVoice>
+
+export const TargetAudience = z.strictObject({
+  description: z.string().max(2000).default(''),
+  segments: z.array(z.string().min(1).max(200)).max(20).default([]),
+  interests: z.array(z.string().min(1).max(100)).max(50).default([]),
+  locations: z.array(z.string().min(1).max(100)).max(50).default([]),
+})
+export type TargetAudience = z.infer<typeof TargetAudience>
+
+/** The brand as a request froze it when it was accepted: later edits of the brand change nothing that is under way. */
+export const BrandSnapshot = z.object({
+  id: z.string(),
+  brand_name: z.string().min(1).max(255),
+  brand_voice: BrandVoice,
+  brand_guidelines: z.string().max(20_000),
+  target_audience: TargetAudience,
+})
+export type BrandSnapshot = z.infer<typeof BrandSnapshot>

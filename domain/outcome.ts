@@ -1,0 +1,17 @@
+import type { PlatformStatus, RequestStatus } from './words.ts'
+
+/**
+ * The final status of a request from the final statuses of its platforms. Pure; safe in a workflow.
+ * Somebody having to step in outranks everything; something approved beside something lost is `partial`.
+ */
+export function outcomeOf(
+  statuses: readonly PlatformStatus[],
+): Extract<RequestStatus, 'completed' | 'partial' | 'rejected' | 'expired' | 'cancelled' | 'failed' | 'needs_attention'> {
+  const has = (status: PlatformStatus) => statuses.includes(status)
+  if (has('needs_attention')) return 'needs_attention'
+  if (has('approved')) return statuses.every((s) => s === 'approved') ? 'completed' : 'partial'
+  if (has('cancelled')) return 'cancelled'
+  if (has('expired')) return 'expired'
+  if (has('rejected')) return 'rejected'
+  return 'failed'
+}

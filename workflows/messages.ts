@@ -1,0 +1,24 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow'
+import type { ReviewDecided, ReviewExtended, StatusView } from '../domain/messages.ts'
+
+/** The names that cross between the relay and the workflow. */
+
+export const TASK_QUEUE = 'content'
+export const WORKFLOW_TYPE = 'contentRequest'
+
+/** The business id is the workflow id; a retry of failed platforms is a run of its own. */
+export function workflowIdOf(organizationId: string, requestId: string, run: number): string {
+  return `content-request/${organizationId}/${requestId}${run === 1 ? '' : `/run-${run}`}`
+}
+
+export const reviewDecided = defineSignal<[ReviewDecided]>('reviewDecided')
+export const reviewExtended = defineSignal<[ReviewExtended]>('reviewExtended')
+export const status = defineQuery<StatusView>('status')
+
+/** Search attributes the product uses; registered by `npm run temporal:setup` and by the worker at boot. */
+export const SEARCH_ATTRIBUTES = {
+  OrganizationId: 'KEYWORD',
+  BrandId: 'KEYWORD',
+  RequestStatus: 'KEYWORD',
+  Platforms: 'KEYWORD_LIST',
+} as const
