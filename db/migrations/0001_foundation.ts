@@ -296,6 +296,7 @@ create table approval_links (
   used_at timestamptz,
   revoked_at timestamptz
 );
+create unique index approval_links_of_mail on approval_links (mail_id);
 create index approval_links_of_round on approval_links (round_id);
 create index approval_links_of_request on approval_links (request_id);
 
@@ -344,12 +345,13 @@ create table idempotency_keys (
 create index idempotency_keys_expired on idempotency_keys (expires_at);
 
 -- Appends one event under the request's row lock, so that numbers are in the order of commit, and wakes open event streams.
-create function append_event(p_request uuid, p_type text, p_data jsonb) returns int language plpgsql as $$
+-- What a model call cost goes along, because it is the same row.
+create function append_event(p_request uuid, p_type text, p_data jsonb, p_cost_micros bigint default 0) returns int language plpgsql as $$
 declare
   v_seq int;
   v_organization uuid;
 begin
-  update content_requests set event_seq = event_seq + 1, updated_at = now() where id = p_request
+  update content_requests set event_seq = event_seq + 1, spent_micros = spent_micros + p_cost_micros, updated_at = now() where id = p_request
     returning event_seq, organization_id into v_seq, v_organization;
   insert into request_events (organization_id, request_id, seq, type, data) values (v_organization, p_request, v_seq, p_type, p_data);
   perform pg_notify('request_events', p_request::text);
