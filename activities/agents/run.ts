@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { canonicalJson } from '../../domain/hash.ts'
+import type { AgentName } from '../../domain/words.ts'
+import { type AgentTask, type Message, type Model, type ModelAnswer, type ModelCall, ModelFailure, type ToolCall } from '../models/port.ts'
+import { jsonSchemaOf } from '../models/strictSchema.ts'
+import type { Tool } from '../tools/port.ts'
+
+/** One agent: how its task is put into words, which tools it may call, and what counts as an answer. */
+export interface Agent<T extends AgentTask, O> {
+  name: AgentName
+  /** Such as `strategist/1`; stored with each draft, so that a score can be traced to the words that made it. */
+  promptVersion: string
+  tools: Tool[]
+  /** The name the output schema carries to the provider. */
+  outputName: string
+  schemaFor(task: T): z.ZodType<O>
+  prompt(task: T): { system: string; user: string }
+  maxOutputTokens: number
+  /** Faults a schema cannot see, as sentences the model can act on. */
+  problems?(value: O, task: T): string[]
+}
+
+/** Remembers what each paid call of one step answered, so that an attempt which takes over pays for none of them again. */
+export interface Journal {
+  /** The stored answer of this ordinal, if it was asked exactly this. */
+  recall(ordinal: number, askedHash: string): Promise<ModelAnswer | undefined>
+  store(ordinal: number, askedHash: string, answer: ModelAnswer, latencyMs: number): Promise<void>
+  /** Called before each paid call; throws when the request's spend budget is used up. */
+  beforeCall(): Promise<void>
+}
+
+export interface AgentResult<O> {
+  value: O
+  /** The last answer, with its ordinal, hash and latency: the caller stores it together with the step's result. */
+  answer: ModelAnswer
+  ordinal: number
+  askedHash: string
+  latencyMs: number
+  /** The last answer came out of the journal and is stored already. */
+  recalled: boolean
+  /** Over the whole step, recalled answers included. */
+  calls: number
+  costMicros: number
+}
+
+const MAX_TOOL_ROUNDS = 4
+const MAX_CALLS_A_ROUND = 8
+const MAX_REPAIRS = 2
+
+/** Asks until there is a usable answer: tools are run, nonsense is sent back with its faults, and both have an end. Throws ModelFailure. */
+export async function runAgent<T extends AgentTask, O>(
+  agent: Agent<T, O>,
+  task: T,
+  { model, signal, journal }: { model: Model; signal: AbortSignal; journal: Journal },
+): Promise<AgentResult<O>> {
+  const { system, user } = agent.prompt(task)
+  const schema = agent.schemaFor(task)
+  const output = { name: agent.outputName, schema: jsonSchemaOf(schema) }
+  const tools = agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters: jsonSchemaOf(parameters) }))
+  const messages: Message[] = [
+    { role: 'system', content: system },
+    { role: 'user', content: user },
+  ]
+  let toolRounds = 0
+  let repairs = 0
+  let costMicros = 0
+
+  for (let ordinal = 1; ; ordinal++) {
+    const call: ModelCall = {
+      agent: agent.name,
+      task,
+      messages: [...messages],
+      tools: toolRounds < MAX_TOOL_ROUNDS ? tools : [],
+      output,
+      maxOutputTokens: agent.maxOutputTokens,
+    }
+    const askedHash = hashOf(call)
+    const { answer, latencyMs, recalled } = await ask(call, ordinal, askedHash)
+    costMicros += answer.costMicros
+
+    const mayUseTools = answer.toolCalls.length > 0 && call.tools.length > 0
+    const judged = mayUseTools ? undefined : judge(answer, schema, (value) => agent.problems?.(value, task) ?? [], agent.maxOutputTokens)
+    if (judged?.ok) return { value: judged.value, answer, ordinal, askedHash, latencyMs, recalled, calls: ordinal, costMicros }
+
+    // Paid for, so kept before anything else happens, even when it is the one that ends the step.
+    if (!recalled) await journal.store(ordinal, askedHash, answer, latencyMs)
+    if (judged && repairs === MAX_REPAIRS)
+      throw new ModelFailure('nonsense', `${agent.name} gave no usable answer in ${MAX_REPAIRS + 1} tries: ${judged.faults.join('; ')}`)
+
+    messages.push({ role: 'assistant', content: answer.text, toolCalls: answer.toolCalls })
+    for (const [index, toolCall] of answer.toolCalls.entries()) {
+      const content =
+        mayUseTools && index < MAX_CALLS_A_ROUND ? useTool(agent.tools, toolCall, task) : 'error: no tool can be used any more; answer now'
+      messages.push({ role: 'tool', toolCallId: toolCall.id, name: toolCall.name, content })
+    }
+    if (judged) {
+      repairs++
+      messages.push({ role: 'user', content: repairRequest(judged.faults) })
+    } else toolRounds++
+  }
+
+  async function ask(call: ModelCall, ordinal: number, askedHash: string) {
+    const stored = await journal.recall(ordinal, askedHash)
+    if (stored) return { answer: stored, latencyMs: 0, recalled: true }
+    signal.throwIfAborted()
+    await journal.beforeCall()
+    const startedAt = performance.now()
+    const answer = await model.complete(call, signal)
+    return { answer, latencyMs: Math.round(performance.now() - startedAt), recalled: false }
+  }
+}
+
+/** What was asked, and nothing that changes between attempts. */
+function hashOf({ messages, tools, output }: ModelCall): string {
+  return createHash('sha256').update(canonicalJson({ messages, tools, output })).digest('hex')
+}
+
+type Judged<O> = { ok: true; value: O } | { ok: false; faults: string[] }
+
+function judge<O>(answer: ModelAnswer, schema: z.ZodType<O>, problems: (value: O) => string[], maxOutputTokens: number): Judged<O> {
+  const text = unfenced(answer.text)
+  if (answer.toolCalls.length > 0) return { ok: false, faults: ['it called a tool although none can be used any more'] }
+  if (text === '') return { ok: false, faults: ['it was empty'] }
+  const json = parseJson(text)
+  if (!json) {
+    const cut = answer.usage.outputTokens >= maxOutputTokens
+    return { ok: false, faults: [cut ? `it was cut off at ${maxOutputTokens} tokens; be briefer` : 'it was not valid JSON'] }
+  }
+  const parsed = schema.safeParse(json.value)
+  if (!parsed.success)
+    return { ok: false, faults: parsed.error.issues.slice(0, 12).map((i) => `${i.path.join('.') || 'the answer'}: ${i.message}`) }
+  const faults = problems(parsed.data)
+  return faults.length ? { ok: false, faults } : { ok: true, value: parsed.data }
+}
+
+function parseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Servers without strict output like to wrap JSON in a Markdown fence. */
+function unfenced(text: string): string {
+  return /^```(?:json)?\s*\n([\s\S]*)\n```$/.exec(text.trim())?.[1]?.trim() ?? text.trim()
+}
+
+/** A call the model got wrong is answered with words it can act on; only a bug in a tool throws. */
+function useTool(tools: Tool[], call: ToolCall, task: AgentTask): string {
+  const tool = tools.find(({ name }) => name === call.name)
+  if (!tool) return `error: there is no tool "${call.name}"; there are ${tools.map(({ name }) => name).join(', ')}`
+  const json = parseJson(call.arguments.trim() || '{}')
+  if (!json) return 'error: the arguments are not valid JSON'
+  const parsed = tool.parameters.safeParse(json.value)
+  if (!parsed.success) return `error: ${z.prettifyError(parsed.error)}`
+  return JSON.stringify(tool.run(parsed.data, task)) ?? 'null'
+}
+
+function repairRequest(faults: string[]): string {
+  return `Your answer cannot be used:\n${faults.map((fault) => `- ${fault}`).join('\n')}\nAnswer again in full, as JSON of the schema and nothing else.`
+}
