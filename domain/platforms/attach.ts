@@ -1,0 +1,77 @@
+import type { Content } from '../content.ts'
+import type { ContentType, Platform, ToAttach } from '../words.ts'
+import { publishedText, RULE_PACKS } from './index.ts'
+
+/** What a person still has to add before this draft can be published: media exists only as a brief until it is made. */
+export function toAttach(platform: Platform, contentType: ContentType, content: Content): ToAttach[] {
+  const { name } = RULE_PACKS[platform]
+  const needed = `${name} takes no ${contentType} without it; the draft only describes it.`
+  const sound = (mood: string): ToAttach[] =>
+    mood ? [{ what: `Sound: ${mood}`, why: 'Choose a licensed track in the app; the draft names a mood, not a track.' }] : []
+  switch (content.form) {
+    case 'carousel':
+      return content.slides.map((slide, i) => ({ what: `Image for slide ${i + 1}: ${slide.visual}`, why: needed }))
+    case 'story':
+      return content.frames.map((frame, i) => ({ what: `Image for frame ${i + 1}: ${frame.visual}`, why: needed }))
+    case 'script': {
+      const total = Math.round(content.beats.reduce((sum, beat) => sum + beat.seconds, 0))
+      return [
+        { what: `Video of ${total} s, shot as the script says`, why: needed },
+        { what: `Cover: ${content.cover.brief}`, why: 'It is what people see before they press play.' },
+        ...sound(content.sound),
+      ]
+    }
+    case 'photo':
+      return [...content.media.map((media, i) => ({ what: `Image ${i + 1}: ${media.brief}`, why: needed })), ...sound(content.sound)]
+    case 'post':
+    case 'article': {
+      const why = platform === 'linkedin' ? 'The draft was written with it in mind; LinkedIn also takes it without.' : needed
+      return content.media.map((media, i) => ({ what: `${media.kind === 'video' ? 'Video' : 'Image'} ${i + 1}: ${media.brief}`, why }))
+    }
+    default:
+      return content satisfies never
+  }
+}
+
+/** Everything a person copies, field by field and plain: the caption first, then what the form has besides. */
+export function fieldsToPaste(platform: Platform, contentType: ContentType, content: Content): { field: string; text: string }[] {
+  const pack = RULE_PACKS[platform]
+  const main = { field: pack.textLabel, text: publishedText(platform, contentType, content) }
+  switch (content.form) {
+    case 'post':
+      return [main, ...alts(content.media.map((media) => media.alt_text))]
+    case 'carousel':
+      return [main, ...slides('Slide', content.slides), ...alts(content.slides.map((slide) => slide.alt_text))]
+    case 'story':
+      return [...slides('Frame', content.frames), ...(main.text ? [{ field: 'Hashtags', text: main.text }] : [])]
+    case 'script':
+      return [
+        main,
+        { field: 'On screen', text: lines(content.beats.map((b) => b.on_screen_text)) },
+        { field: 'Spoken', text: lines(content.beats.map((b) => b.spoken)) },
+      ]
+    case 'article':
+      return [
+        main,
+        { field: 'Headline', text: content.headline },
+        { field: 'Article', text: content.sections.map((s) => [s.heading, s.body].filter(Boolean).join('\n\n')).join('\n\n') },
+        ...alts(content.media.map((media) => media.alt_text)),
+      ]
+    case 'photo':
+      return [{ field: 'Title', text: content.title }, main]
+    default:
+      return content satisfies never
+  }
+}
+
+function slides(word: string, all: readonly { headline: string; body: string }[]): { field: string; text: string }[] {
+  return all.map((slide, i) => ({ field: `${word} ${i + 1}`, text: lines([slide.headline, slide.body]) }))
+}
+
+function alts(all: readonly string[]): { field: string; text: string }[] {
+  return all.flatMap((text, i) => (text ? [{ field: `Alt text ${i + 1}`, text }] : []))
+}
+
+function lines(all: readonly string[]): string {
+  return all.filter(Boolean).join('\n')
+}

@@ -1,0 +1,25 @@
+import type { Content } from '../content.ts'
+import type { ContentType, Finding, Platform, Stage } from '../words.ts'
+import { INSTAGRAM } from './instagram.ts'
+import { LINKEDIN } from './linkedin.ts'
+import { publishedTextOf } from './measures.ts'
+import { type CheckOptions, type DraftToCheck, type RulePack, violationsOf } from './rules.ts'
+import { TIKTOK } from './tiktok.ts'
+
+/** The one map from a platform to its rules. */
+export const RULE_PACKS: Readonly<Record<Platform, RulePack>> = { instagram: INSTAGRAM, linkedin: LINKEDIN, tiktok: TIKTOK }
+
+/** Every rule the draft breaks at this stage or an earlier one, as sentences to act on. The same at generation, approval and export. */
+export function violations(draft: DraftToCheck, stage: Stage, options: CheckOptions = {}): Finding[] {
+  return violationsOf(RULE_PACKS[draft.platform], draft, stage, options)
+}
+
+/** Text and hashtags as a person pastes them into the platform's main field; empty for a story without hashtags. */
+export function publishedText(platform: Platform, _contentType: ContentType, content: Content): string {
+  return publishedTextOf(RULE_PACKS[platform], content)
+}
+
+/** Which facts a draft was checked against, such as `instagram@2026-11-01`. */
+export function rulePackVersion(platform: Platform): string {
+  return RULE_PACKS[platform].version
+}

@@ -1,0 +1,100 @@
+import type { Content } from '../content.ts'
+import type { CountedItem, RulePack, TextField } from './rules.ts'
+
+/** What a platform would see of a draft: its texts and the things it counts. Pure. */
+
+type Layout = Pick<RulePack, 'counts' | 'beforeHashtags' | 'textLabel'>
+
+/** Length of a text the way this platform counts it. */
+export function length(pack: Layout, text: string): number {
+  return pack.counts === 'utf16' ? text.length : [...text].length
+}
+
+/** Text and hashtags as they are pasted into the main field: what limits measure, what export gives and preview shows. */
+export function publishedTextOf(pack: Layout, content: Content): string {
+  const tags = content.hashtags.map((tag) => `#${tag}`).join(' ')
+  if (content.form === 'story') return tags
+  return [content.text.trimEnd(), tags].filter(Boolean).join(pack.beforeHashtags)
+}
+
+/** Singular and plural of what is counted. */
+export const ITEM_WORDS: Record<CountedItem, readonly [string, string]> = {
+  hashtags: ['hashtag', 'hashtags'],
+  mentions: ['mention', 'mentions'],
+  images: ['image', 'images'],
+  slides: ['slide', 'slides'],
+  frames: ['frame', 'frames'],
+  beats: ['shot', 'shots'],
+}
+
+/** The pieces a rule counts. Hashtags and mentions are read from the published text, so one typed inside the text counts too. */
+export function items(pack: Layout, content: Content, of: CountedItem): readonly string[] {
+  switch (of) {
+    case 'hashtags':
+      return [...publishedTextOf(pack, content).matchAll(/(?<![\p{L}\p{N}_&/])#([\p{L}\p{N}_]+)/gu)].map((m) => m[1] ?? '')
+    case 'mentions':
+      return [...publishedTextOf(pack, content).matchAll(/(?<![\p{L}\p{N}_.])@([\p{L}\p{N}_][\p{L}\p{N}_.]*)/gu)].map((m) => m[1] ?? '')
+    case 'images':
+      if (content.form === 'carousel') return content.slides.map((slide) => slide.visual)
+      return 'media' in content ? content.media.map((media) => media.brief) : []
+    case 'slides':
+      return content.form === 'carousel' ? content.slides.map((slide) => slide.headline) : []
+    case 'frames':
+      return content.form === 'story' ? content.frames.map((frame) => frame.headline) : []
+    case 'beats':
+      return content.form === 'script' ? content.beats.map((beat) => beat.visual) : []
+    default:
+      return of satisfies never
+  }
+}
+
+interface Labelled {
+  label: string
+  text: string
+  /** What to do when it is empty. */
+  advice: string
+}
+
+/** The texts a rule measures, each with the name a person knows it by. */
+export function texts(pack: Layout, content: Content, of: TextField): Labelled[] {
+  switch (of) {
+    case 'published':
+      return [{ label: pack.textLabel, text: publishedTextOf(pack, content), advice: 'write it' }]
+    case 'text':
+      return content.form === 'story' ? [] : [{ label: pack.textLabel, text: content.text, advice: 'write it' }]
+    case 'title':
+      return content.form === 'photo' ? [{ label: 'Title', text: content.title, advice: 'give it one' }] : []
+    case 'headline':
+      return content.form === 'article' ? [{ label: 'Headline', text: content.headline, advice: 'give it one' }] : []
+    case 'article':
+      if (content.form !== 'article') return []
+      return [{ label: 'Article', text: content.sections.map((s) => `${s.heading}\n${s.body}`).join('\n'), advice: 'write its sections' }]
+    case 'alt_text':
+      return pictures(content).map((text, i) => ({ label: `Alt text of image ${i + 1}`, text, advice: 'say what the image shows' }))
+    case 'frame_text':
+      if (content.form !== 'story') return []
+      return content.frames.map((frame, i) => ({
+        label: `Frame ${i + 1}`,
+        text: `${frame.headline} ${frame.body}`.trim(),
+        advice: 'a story has no caption, so put the words on the frame',
+      }))
+    default:
+      return of satisfies never
+  }
+}
+
+function pictures(content: Content): string[] {
+  switch (content.form) {
+    case 'carousel':
+      return content.slides.map((slide) => slide.alt_text)
+    case 'script':
+    case 'story':
+      return []
+    case 'post':
+    case 'article':
+    case 'photo':
+      return content.media.filter((media) => media.kind === 'image').map((media) => media.alt_text)
+    default:
+      return content satisfies never
+  }
+}
