@@ -172,17 +172,17 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
       const all = everyText(pack, content)
       if (check.unless?.some((pattern) => pattern.test(all))) return []
       const found = check.patterns.flatMap((pattern) => all.match(pattern)?.[0].trim() ?? [])
-      return [...new Set(found)].map((phrase) => check.advice.replace('{found}', phrase))
+      return [...new Set(found)].map((phrase) => check.advice.replace('{found}', () => phrase.replace(/["“”]/g, '')))
     }
     case 'hashtags_among':
       return items(pack, content, 'hashtags')
         .filter((tag) => check.tags.includes(tag.toLowerCase()))
-        .map((tag) => check.advice.replace('{found}', `#${tag}`))
+        .map((tag) => check.advice.replace('{found}', () => `#${tag}`))
     case 'disclosed': {
       const all = everyText(pack, content)
       const cause = check.when.map((pattern) => all.match(pattern)?.[0]).find(Boolean)
       const seen = content.form === 'story' || content.form === 'script' ? all : published().slice(0, pack.fold)
-      return cause && !check.by.some((pattern) => pattern.test(seen)) ? [check.advice.replace('{found}', cause)] : []
+      return cause && !check.by.some((pattern) => pattern.test(seen)) ? [check.advice.replace('{found}', () => cause)] : []
     }
     case 'attached': {
       const needed =
