@@ -1,11 +1,11 @@
 import type { Content } from '../content.ts'
-import type { ContentType, Platform, ToAttach } from '../words.ts'
-import { publishedText, RULE_PACKS } from './index.ts'
+import type { ContentType, ToAttach } from '../words.ts'
+import { publishedTextOf } from './measures.ts'
+import type { RulePack } from './rules.ts'
 
 /** What a person still has to add before this draft can be published: media exists only as a brief until it is made. */
-export function toAttach(platform: Platform, contentType: ContentType, content: Content): ToAttach[] {
-  const { name } = RULE_PACKS[platform]
-  const needed = `${name} takes no ${contentType} without it; the draft only describes it.`
+export function toAttachIn(pack: RulePack, contentType: ContentType, content: Content): ToAttach[] {
+  const needed = `${pack.name} takes no ${contentType} without it; the draft only describes it.`
   const sound = (mood: string): ToAttach[] =>
     mood ? [{ what: `Sound: ${mood}`, why: 'Choose a licensed track in the app; the draft names a mood, not a track.' }] : []
   switch (content.form) {
@@ -25,7 +25,7 @@ export function toAttach(platform: Platform, contentType: ContentType, content: 
       return [...content.media.map((media, i) => ({ what: `Image ${i + 1}: ${media.brief}`, why: needed })), ...sound(content.sound)]
     case 'post':
     case 'article': {
-      const why = platform === 'linkedin' ? 'The draft was written with it in mind; LinkedIn also takes it without.' : needed
+      const why = pack.platform === 'linkedin' ? 'The draft was written with it in mind; LinkedIn also takes it without.' : needed
       return content.media.map((media, i) => ({ what: `${media.kind === 'video' ? 'Video' : 'Image'} ${i + 1}: ${media.brief}`, why }))
     }
     default:
@@ -34,9 +34,8 @@ export function toAttach(platform: Platform, contentType: ContentType, content: 
 }
 
 /** Everything a person copies, field by field and plain: the caption first, then what the form has besides. */
-export function fieldsToPaste(platform: Platform, contentType: ContentType, content: Content): { field: string; text: string }[] {
-  const pack = RULE_PACKS[platform]
-  const main = { field: pack.textLabel, text: publishedText(platform, contentType, content) }
+export function fieldsToPasteIn(pack: RulePack, content: Content): { field: string; text: string }[] {
+  const main = { field: pack.textLabel, text: publishedTextOf(pack, content) }
   switch (content.form) {
     case 'post':
       return [main, ...alts(content.media.map((media) => media.alt_text))]

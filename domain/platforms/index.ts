@@ -1,5 +1,6 @@
 import type { Content } from '../content.ts'
-import type { ContentType, Finding, Platform, Stage } from '../words.ts'
+import type { ContentType, Finding, Platform, Stage, ToAttach } from '../words.ts'
+import { fieldsToPasteIn, toAttachIn } from './attach.ts'
 import { INSTAGRAM } from './instagram.ts'
 import { LINKEDIN } from './linkedin.ts'
 import { publishedTextOf } from './measures.ts'
@@ -22,4 +23,14 @@ export function publishedText(platform: Platform, _contentType: ContentType, con
 /** Which facts a draft was checked against, such as `instagram@2026-11-01`. */
 export function rulePackVersion(platform: Platform): string {
   return RULE_PACKS[platform].version
+}
+
+/** What a person still has to add before this draft can be published: media exists only as a brief until it is made. */
+export function toAttach(platform: Platform, contentType: ContentType, content: Content): ToAttach[] {
+  return toAttachIn(RULE_PACKS[platform], contentType, content)
+}
+
+/** Everything a person copies, field by field and plain: the caption first, then what the form has besides. */
+export function fieldsToPaste(platform: Platform, content: Content): { field: string; text: string }[] {
+  return fieldsToPasteIn(RULE_PACKS[platform], content)
 }
