@@ -1,3 +1,4 @@
+import { FINAL_STATUSES } from '../domain/outcome.ts'
 import type { Platform, PlatformStatus, RequestStatus } from '../domain/words.ts'
 import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
@@ -8,9 +9,6 @@ export interface PlatformChange {
   version: number
   reason: string
 }
-
-const FINAL: readonly RequestStatus[] = ['completed', 'partial', 'rejected', 'expired', 'cancelled', 'failed', 'needs_attention']
-export const isFinal = (status: RequestStatus): boolean => FINAL.includes(status)
 
 /**
  * Moves a request to a status and tells of it; nothing happens where it is there already. A request that is final stays so:
@@ -25,8 +23,8 @@ export async function setRequestStatus(
   const changed = await db('content_requests')
     .where({ id: requestId })
     .andWhere((same) => same.whereNot({ status: to.status }).orWhereNot({ reason: to.reason }))
-    .modify((query) => void (options.reopen || query.whereNotIn('status', [...FINAL])))
-    .update({ status: to.status, reason: to.reason, updated_at: db.fn.now(), finished_at: isFinal(to.status) ? db.fn.now() : null })
+    .modify((query) => void (options.reopen || query.whereNotIn('status', [...FINAL_STATUSES])))
+    .update({ status: to.status, reason: to.reason, updated_at: db.fn.now(), finished_at: FINAL_STATUSES.includes(to.status) ? db.fn.now() : null })
   if (changed) await appendEvent(db, requestId, { type: 'request.status', data: { ...to } })
   return changed > 0
 }

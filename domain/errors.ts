@@ -1,5 +1,5 @@
 /** Names of failures that no retry can cure. They cross process borders inside histories, so they are strings. */
-export const PERMANENT = ['ModelRefused', 'ModelNonsense', 'ModelMisconfigured', 'BudgetSpent', 'DraftBlocked', 'RequestGone'] as const
+export const PERMANENT = ['ModelRefused', 'ModelNonsense', 'ModelMisconfigured', 'BudgetSpent', 'RequestGone', 'UnreadableRow'] as const
 export type PermanentFailure = (typeof PERMANENT)[number]
 
 const STATUS = {

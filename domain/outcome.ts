@@ -1,5 +1,9 @@
 import type { PlatformStatus, RequestStatus } from './words.ts'
 
+/** Statuses that a run of a request ends in; only a retry leaves them. */
+export const FINAL_STATUSES: readonly RequestStatus[] = ['completed', 'partial', 'rejected', 'expired', 'cancelled', 'failed', 'needs_attention']
+export const isFinal = (status: RequestStatus): boolean => FINAL_STATUSES.includes(status)
+
 /**
  * The final status of a request from the final statuses of its platforms. Pure; safe in a workflow.
  * Somebody having to step in outranks everything; something approved beside something lost is `partial`.

@@ -1,0 +1,169 @@
+import type { Knex } from 'knex'
+import { appendEvent } from '../db/events.ts'
+import { queueMails } from '../db/mails.ts'
+import { commitUnits, releaseUnits } from '../db/quota.ts'
+import { approversOf, closeRound, decisionsOf, openRound, openRounds, type ReviewItem } from '../db/reviews.ts'
+import { type PlatformChange, setPlatforms, setRequestStatus } from '../db/statuses.ts'
+import type { PlatformPlan } from '../domain/messages.ts'
+import { isFinal } from '../domain/outcome.ts'
+import type { Platform, RequestStatus } from '../domain/words.ts'
+
+export interface RequestKey {
+  organizationId: string
+  requestId: string
+  run: number
+}
+
+export type BeginVerdict = { verdict: 'go' | 'cancelled' | 'refused'; reason: string }
+
+/** Everything the workflow writes down. Each activity is one transaction, idempotent by its key, and never heartbeats. */
+export const ledgerActivities = ({ db }: { db: Knex }) => ({
+  /** The quota check: the plan is active, every platform's unit is reserved for this run, and money is left to spend. */
+  async begin(key: RequestKey & { platforms: PlatformPlan[] }): Promise<BeginVerdict> {
+    return db.transaction(async (trx) => {
+      const row = await trx('content_requests as r')
+        .join('organizations as o', 'o.id', 'r.organization_id')
+        .select('r.status', 'r.run', 'r.spent_micros', 'r.budget_micros', 'o.plan_active')
+        .where({ 'r.id': key.requestId, 'r.organization_id': key.organizationId })
+        .forUpdate('r')
+        .first()
+      if (!row) return { verdict: 'refused', reason: 'the request no longer exists' }
+      if (row.run !== key.run || isFinal(row.status)) return { verdict: 'cancelled', reason: 'cancelled before it started' }
+      if (!row.plan_active) return { verdict: 'refused', reason: 'the plan is not active: renew it, then retry' }
+      if (row.spent_micros >= row.budget_micros) return { verdict: 'refused', reason: 'the spend budget of this request is used up' }
+      const [held] = await trx('quota_reservations')
+        .where({ request_id: key.requestId, run: key.run, state: 'reserved' })
+        .whereIn(
+          'platform',
+          key.platforms.map((p) => p.platform),
+        )
+        .count({ count: '*' })
+      if (Number(held?.count) !== key.platforms.length) return { verdict: 'refused', reason: 'its quota reservation is gone' }
+      await setRequestStatus(trx, key.requestId, { status: 'generating', reason: '' })
+      await trx('request_platforms')
+        .where({ request_id: key.requestId, status: 'pending' })
+        .update({ status: 'generating', updated_at: trx.fn.now() })
+      return { verdict: 'go', reason: '' }
+    })
+  },
+
+  /** Sends drafts out for a decision: the round, its units, its mails and the statuses, all or nothing. */
+  async openReview(key: RequestKey & { round: number; dueAt: string; drafts: ReviewItem[] }): Promise<{ roundId: string }> {
+    const platforms = key.drafts.map((d) => d.platform)
+    return db.transaction(async (trx) => {
+      const roundId = await openRound(trx, { ...key, dueAt: new Date(key.dueAt), items: key.drafts })
+      await commitUnits(trx, { ...key, platforms })
+      const reason = `round ${key.round} waits for a decision by ${key.dueAt}`
+      const moved = await setRequestStatus(trx, key.requestId, { status: 'awaiting_approval', reason })
+      if (!moved) return { roundId }
+      await setPlatforms(
+        trx,
+        key.requestId,
+        key.drafts.map(({ platform, version }) => ({ platform, version, status: 'awaiting_approval', reason: '' })),
+      )
+      const approvers = await approversOf(trx, key.requestId)
+      await appendEvent(trx, key.requestId, {
+        type: 'review.opened',
+        data: { round: key.round, due_at: key.dueAt, platforms, approvers: approvers.length },
+      })
+      await queueMails(
+        trx,
+        approvers.map((to) => ({ ...key, roundId, key: `review/${roundId}/${to.email}`, template: 'review', to })),
+      )
+      return { roundId }
+    })
+  },
+
+  /** Asks everyone who was asked once more; one mail per recipient and reminder. */
+  async remindApprovers(key: RequestKey & { roundId: string; hoursLeft: number }): Promise<void> {
+    await db.transaction(async (trx) => {
+      const round = await trx('approval_rounds').where({ id: key.roundId, state: 'open' }).forUpdate().first()
+      if (!round) return
+      const name = (email: string) => `reminder/${key.roundId}/${round.due_at.toISOString()}/${key.hoursLeft}/${email}`
+      const approvers = await approversOf(trx, key.requestId)
+      await queueMails(
+        trx,
+        approvers.map((to) => ({ ...key, key: name(to.email), template: 'reminder', to, data: { hours_left: key.hoursLeft } })),
+      )
+      const due_at = round.due_at.toISOString()
+      await appendEvent(trx, key.requestId, { type: 'review.reminded', data: { round: round.round, due_at } })
+    })
+  },
+
+  /** Writes a later due date; the workflow alone decides dates, because its clock is the one that fires. */
+  async extendReview(key: RequestKey & { roundId: string; dueAt: string }): Promise<void> {
+    await db.transaction(async (trx) => {
+      const [round] = await trx('approval_rounds')
+        .where({ id: key.roundId, state: 'open' })
+        .whereNot({ due_at: key.dueAt })
+        .update({ due_at: key.dueAt })
+        .returning('round')
+      if (!round) return
+      await setRequestStatus(trx, key.requestId, {
+        status: 'awaiting_approval',
+        reason: `round ${round.round} waits for a decision by ${key.dueAt}`,
+      })
+      await appendEvent(trx, key.requestId, { type: 'review.extended', data: { round: round.round, due_at: key.dueAt } })
+    })
+  },
+
+  /** The time is up: closes the round and its links, unless a decision came first. */
+  async expireReview(key: RequestKey & { roundId: string }): Promise<'expired' | 'decided'> {
+    return db.transaction(async (trx) => {
+      const before = await trx('approval_rounds').select('state', 'round').where({ id: key.roundId }).forUpdate().first()
+      const state = await closeRound(trx, key.roundId, 'expired')
+      if (state === 'decided') return 'decided'
+      if (before?.state === 'open') await appendEvent(trx, key.requestId, { type: 'review.expired', data: { round: before.round } })
+      return 'expired'
+    })
+  },
+
+  /** Turns the decisions of a round into statuses. A change request makes the next version while rounds are left. */
+  async recordDecisions(key: RequestKey & { roundId: string; mayChange: boolean }): Promise<{ platforms: PlatformChange[] }> {
+    return db.transaction(async (trx) => {
+      const decisions = await decisionsOf(trx, key.roundId)
+      const platforms = decisions.map(({ platform, version, verdict, approver_name, approver_email }): PlatformChange => {
+        const who = approver_name || approver_email
+        switch (verdict) {
+          case 'approve':
+            return { platform, version, status: 'approved', reason: '' }
+          case 'reject':
+            return { platform, version, status: 'rejected', reason: `rejected by ${who}` }
+          case 'request_changes':
+            return key.mayChange
+              ? { platform, version: version + 1, status: 'revising', reason: `${who} asked for changes` }
+              : { platform, version, status: 'needs_attention', reason: `${who} asked for changes again and every change round is used` }
+          default:
+            return verdict satisfies never
+        }
+      })
+      await setPlatforms(trx, key.requestId, platforms)
+      if (platforms.some((p) => p.status === 'revising'))
+        await setRequestStatus(trx, key.requestId, { status: 'revising', reason: 'the client asked for changes' })
+      return { platforms }
+    })
+  },
+
+  /** A platform that cannot be made: says why and gives its unit back if no review ever showed it. */
+  async failPlatform(key: RequestKey & { platform: Platform; version: number; reason: string }): Promise<void> {
+    await db.transaction(async (trx) => {
+      await releaseUnits(trx, { ...key, platforms: [key.platform] })
+      const { platform, version, reason } = key
+      await setPlatforms(trx, key.requestId, [{ platform, version, status: 'failed', reason }])
+    })
+  },
+
+  /** The end of a run: approved units count, what was never reviewed is released, open rounds close, statuses are final. */
+  async settle(key: RequestKey & { status: RequestStatus; reason: string; platforms: PlatformChange[] }): Promise<void> {
+    await db.transaction(async (trx) => {
+      for (const round of await openRounds(trx, key.requestId)) await closeRound(trx, round.id, 'closed')
+      const approved = key.platforms.filter((p) => p.status === 'approved').map((p) => p.platform)
+      await commitUnits(trx, { ...key, platforms: approved })
+      await releaseUnits(trx, { organizationId: key.organizationId, requestId: key.requestId, run: key.run })
+      await setPlatforms(trx, key.requestId, key.platforms)
+      await setRequestStatus(trx, key.requestId, { status: key.status, reason: key.reason })
+    })
+  },
+})
+
+export type LedgerActivities = ReturnType<typeof ledgerActivities>

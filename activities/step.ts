@@ -1,0 +1,152 @@
+import { ApplicationFailure, Context } from '@temporalio/activity'
+import type { Knex } from 'knex'
+import { loadWork, type WorkRow } from '../db/drafts.ts'
+import type { Db } from '../db/knex.ts'
+import { claimStep, concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
+import type { PermanentFailure } from '../domain/errors.ts'
+import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
+import { type AgentTask, type Model, type ModelAnswer, ModelFailure } from './models/port.ts'
+
+const HEARTBEAT_MS = 1_000
+
+/** What the metrics hear of each step. */
+export interface StepObserver {
+  step(done: {
+    agent: StepKey['agent']
+    outcome: 'done' | 'failed' | 'stored' | 'overtaken'
+    tookMs: number
+    costMicros: number
+    model: string
+  }): void
+}
+
+export interface StepDeps {
+  db: Knex
+  model: Model
+  observe: StepObserver
+}
+
+/** One agent's work, claimed before it is done and stored before it is reported: however often it is tried, it is paid for once. */
+export async function runStep<T extends AgentTask, O, R = O>(
+  { db, model, observe }: StepDeps,
+  key: StepKey,
+  agent: Agent<T, O>,
+  plan: {
+    task(work: WorkRow): T
+    /** What is stored and reported in place of the model's value; its writes join the transaction that stores it. */
+    conclude?(value: O, answer: ModelAnswer, task: T): (db: Db) => Promise<R>
+  },
+): Promise<R> {
+  const startedAt = performance.now()
+  const seen = (outcome: Parameters<StepObserver['step']>[0]['outcome'], costMicros = 0) =>
+    observe.step({ agent: key.agent, outcome, tookMs: performance.now() - startedAt, costMicros, model: model.label.name })
+
+  const claim = await claimStep(db, key)
+  if (!claim.won) {
+    seen('stored')
+    return claim.answer as R
+  }
+  const stopBeating = heartbeat()
+  try {
+    const work = await loadWork(db, key)
+    if (!work) throw permanent('RequestGone', 'the request no longer exists')
+    const task = plan.task(work)
+    const journal = await journalOf(db, key, claim, work)
+    const result = await runAgent(agent, task, { model, signal: Context.current().cancellationSignal, journal })
+
+    const done = { promptVersion: agent.promptVersion, ...paidBy(result), tookMs: performance.now() - startedAt }
+    const conclude = plan.conclude?.(result.value, result.answer, task)
+    const kept = conclude
+      ? await db.transaction(async (trx) => {
+          const answer = await conclude(trx)
+          if (await concludeStep(trx, key, claim, { ...done, answer })) return { answer }
+          await trx.rollback()
+          return undefined
+        })
+      : (await concludeStep(db, key, claim, { ...done, answer: result.value })) && { answer: result.value as unknown as R }
+    if (!kept) {
+      seen('overtaken')
+      throw new Error('another attempt has taken this step over; its answer counts')
+    }
+    seen('done', result.costMicros)
+    return kept.answer
+  } catch (error) {
+    const failure = toTemporal(error)
+    seen('failed')
+    const willRetry = !(failure instanceof ApplicationFailure && failure.nonRetryable)
+    await failStep(db, key, claim, messageOf(failure).slice(0, 500), willRetry)
+    throw failure
+  } finally {
+    stopBeating()
+  }
+}
+
+/** Beats every second from now on, so that a dead worker is noticed long before the step's own time is up. */
+function heartbeat(): () => void {
+  const context = Context.current()
+  const timer = setInterval(() => context.heartbeat(), HEARTBEAT_MS)
+  return () => clearInterval(timer)
+}
+
+/** The first attempt has nothing to recall; one that takes over is given what earlier ones paid for. */
+async function journalOf(db: Knex, key: StepKey, claim: { id: string; claims: number }, work: WorkRow): Promise<Journal> {
+  const paid = claim.claims > 1 ? await storedCalls(db, claim.id) : []
+  let spent = work.spent_micros
+  return {
+    async recall(ordinal, askedHash) {
+      const call = paid.find((c) => c.ordinal === ordinal && c.asked_hash === askedHash)
+      return call?.answer as ModelAnswer | undefined
+    },
+    async store(ordinal, askedHash, answer, latencyMs) {
+      await storeCall(db, key, claim.id, paidCall({ ordinal, askedHash, answer, latencyMs }))
+      spent += answer.costMicros
+    },
+    async beforeCall() {
+      if (spent >= work.budget_micros)
+        throw permanent('BudgetSpent', `the spend budget of this request (${(work.budget_micros / 1e6).toFixed(2)} USD) is used up`)
+    },
+  }
+}
+
+const paidBy = <O>(result: AgentResult<O>) => ({ call: paidCall(result), calls: result.calls, totalCostMicros: result.costMicros })
+
+const paidCall = (of: { ordinal: number; askedHash: string; answer: ModelAnswer; latencyMs: number }): PaidCall => ({
+  ordinal: of.ordinal,
+  askedHash: of.askedHash,
+  answer: of.answer,
+  provider: of.answer.model.provider,
+  model: of.answer.model.name,
+  ...of.answer.usage,
+  costMicros: of.answer.costMicros,
+  latencyMs: of.latencyMs,
+})
+
+/** A failure no retry can cure, by a name that histories keep; its message is capped because it lives there. */
+export function permanent(type: PermanentFailure, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type, message: message.slice(0, 2000), nonRetryable: true })
+}
+
+/** What a model's failure means to Temporal: refusals and nonsense end the step, a named pause is kept, the rest is tried again. */
+function toTemporal(error: unknown): unknown {
+  if (!(error instanceof ModelFailure)) return error
+  switch (error.kind) {
+    case 'refused':
+      return permanent('ModelRefused', error.message)
+    case 'misconfigured':
+      return permanent('ModelMisconfigured', error.message)
+    case 'nonsense':
+      return permanent('ModelNonsense', error.message)
+    case 'rate_limited':
+    case 'unavailable':
+    case 'timeout':
+      return ApplicationFailure.create({
+        type: `Model_${error.kind}`,
+        message: error.message,
+        ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: error.retryAfterMs }),
+      })
+    default:
+      return error.kind satisfies never
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,164 @@
+import type { z } from 'zod'
+import { keepBestDraft, type WorkRow } from '../db/drafts.ts'
+import { appendEvent } from '../db/events.ts'
+import { BrandSnapshot } from '../domain/brand.ts'
+import { type Content, contentSchema } from '../domain/content.ts'
+import { contentHash } from '../domain/hash.ts'
+import { rulePackVersion, toAttach } from '../domain/platforms/index.ts'
+import { passes } from '../domain/score.ts'
+import { Strategy } from '../domain/strategy.ts'
+import type { ContentType, Platform } from '../domain/words.ts'
+import { brandVoice } from './agents/brandVoice.ts'
+import { instagram } from './agents/instagram.ts'
+import { linkedin } from './agents/linkedin.ts'
+import { qualityAssurance } from './agents/qualityAssurance.ts'
+import { strategist } from './agents/strategist.ts'
+import { tiktok } from './agents/tiktok.ts'
+import { assess } from './quality.ts'
+import { permanent, runStep, type StepDeps } from './step.ts'
+
+export interface ThinkKey {
+  organizationId: string
+  requestId: string
+  version: number
+  pass: number
+}
+export type DraftKey = ThinkKey & { platform: Platform }
+
+/** What the workflow learns of a finished version; the draft itself stays in Postgres. */
+export interface Quality {
+  passes: boolean
+  /** Why it may not go to a client: the blocking rules, or null. */
+  blocked: string | null
+  score: number | null
+  contentHash: string
+}
+
+const WRITERS = { instagram, linkedin, tiktok }
+
+/** The agents, one activity each. Histories see that they worked, not what they wrote. */
+export function thinkActivities(deps: StepDeps) {
+  const write = (platform: Platform) => async (key: DraftKey) => {
+    await runStep(deps, { ...key, agent: platform, platform }, WRITERS[platform], {
+      task: (work) => ({
+        agent: platform,
+        ...facts(work),
+        contentType: typeOf(work),
+        strategy: strategyOf(work),
+        revise: revisionOf(work, platform),
+      }),
+    })
+  }
+
+  return {
+    async strategist(key: ThinkKey): Promise<void> {
+      await runStep(deps, { ...key, agent: 'strategist', platform: null }, strategist, {
+        task: (work) => ({ agent: 'strategist', ...facts(work), platforms: work.platforms, timeZone: work.time_zone }),
+      })
+    },
+
+    instagram: write('instagram'),
+    linkedin: write('linkedin'),
+    tiktok: write('tiktok'),
+
+    async brandVoice(key: DraftKey): Promise<void> {
+      await runStep(deps, { ...key, agent: 'brand_voice' }, brandVoice, {
+        task: (work) => ({
+          agent: 'brand_voice',
+          platform: key.platform,
+          contentType: typeOf(work),
+          ...facts(work),
+          strategy: strategyOf(work),
+          content: contentOf(work.material, key.platform, typeOf(work)),
+        }),
+      })
+    },
+
+    /** Reviews, scores and keeps the draft, and says whether it may go to a client. */
+    async qualityAssurance(key: DraftKey): Promise<Quality> {
+      const { platform } = key
+      const stored = await runStep(deps, { ...key, agent: 'quality_assurance' }, qualityAssurance, {
+        task(work) {
+          const contentType = typeOf(work)
+          const content = contentOf(work.material, platform, contentType)
+          const strategy = strategyOf(work)
+          const findings = assess({ platform, contentType, content, strategy, ...facts(work), opinion: null, offline: true }).findings
+          return { agent: 'quality_assurance', platform, contentType, content, strategy, findings, ...facts(work) }
+        },
+        conclude(review, answer, task) {
+          const { offline } = answer.model
+          const { findings, score, parts } = assess({ ...task, opinion: offline ? null : review.opinion, offline })
+          const blocking = findings.filter((f) => f.severity === 'BLOCK' && f.stage === 'draft')
+          const draft = {
+            ...key,
+            contentType: task.contentType,
+            content: task.content,
+            contentHash: contentHash(platform, task.contentType, task.content),
+            score,
+            scoreParts: parts,
+            findings,
+            blocked: blocking.length > 0,
+            toAttach: toAttach(platform, task.contentType, task.content),
+            model: answer.model,
+            rulePack: rulePackVersion(platform),
+            promptVersions: {
+              [platform]: WRITERS[platform].promptVersion,
+              brand_voice: brandVoice.promptVersion,
+              quality_assurance: qualityAssurance.promptVersion,
+            },
+          }
+          return async (db) => {
+            const standing = await keepBestDraft(db, draft)
+            const { version, pass } = key
+            const ready = { platform, version, pass, quality_score: score, blocked: draft.blocked }
+            await appendEvent(db, key.requestId, { type: 'draft.ready', data: ready })
+            const quality: Quality = {
+              passes: !standing.blocked && passes(standing.score),
+              blocked: standing.blocked ? blocking.map((f) => f.message).join(' ') : null,
+              score: standing.score,
+              contentHash: standing.contentHash,
+            }
+            return { suggestions: review.suggestions, opinion: review.opinion, quality }
+          }
+        },
+      })
+      return stored.quality
+    },
+  }
+}
+
+export type ThinkActivities = ReturnType<typeof thinkActivities>
+
+const facts = (work: WorkRow) => ({ prompt: work.prompt, brand: stored(BrandSnapshot, work.brand, 'brand'), language: work.language })
+
+const strategyOf = (work: WorkRow): Strategy => stored(Strategy, work.strategy, 'strategy')
+
+function typeOf(work: WorkRow): ContentType {
+  if (!work.content_type) throw permanent('RequestGone', 'this platform is not part of the request')
+  return work.content_type
+}
+
+function contentOf(value: unknown, platform: Platform, contentType: ContentType): Content {
+  const schema = contentSchema(platform, contentType)
+  if (!schema) throw permanent('RequestGone', `${platform} has no content type ${contentType}`)
+  return stored(schema, value, `${platform} ${contentType}`)
+}
+
+/** What to change: on a later pass what quality assurance found, on a later version what the client said of the last one. */
+function revisionOf(work: WorkRow, platform: Platform): { content: Content; instructions: string[] } | null {
+  const comments = work.comments ?? []
+  if (work.last_content) {
+    const found = (work.last_findings ?? []).filter((f) => f.severity !== 'INFO').map((f) => f.message)
+    const instructions = [...comments, ...found, ...(work.last_suggestions ?? [])]
+    return { content: contentOf(work.last_content, platform, typeOf(work)), instructions }
+  }
+  if (work.reviewed_content) return { content: contentOf(work.reviewed_content, platform, typeOf(work)), instructions: comments }
+  return null
+}
+
+/** A JSON column, parsed like anything that comes from outside: an earlier release may have written it. */
+function stored<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw permanent('UnreadableRow', `the stored ${what} cannot be read: ${parsed.error.issues[0]?.message ?? 'unknown'}`)
+}

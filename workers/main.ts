@@ -1,0 +1,109 @@
+import path from 'node:path'
+import type { Client } from '@temporalio/client'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { createActivities } from '../activities/index.ts'
+import { chooseModel } from '../activities/models/choose.ts'
+import { mailbox } from '../adapters/mailbox.ts'
+import { sendgrid } from '../adapters/sendgrid.ts'
+import { lazyTemporalConnection, temporalConnection } from '../adapters/temporal.ts'
+import { type Config, loadConfig, need } from '../config/env.ts'
+import { createLog } from '../config/log.ts'
+import { openDb } from '../db/knex.ts'
+import { pendingMigrations } from '../db/migrate.ts'
+import { startRelay } from '../relay/outbox.ts'
+import { startPostman } from '../relay/postman.ts'
+import { startSweeper } from '../relay/sweeper.ts'
+import { listen } from '../relay/wake.ts'
+import { TASK_QUEUE } from '../workflows/messages.ts'
+import { workflowsPath } from './bundle.ts'
+import { serveMetrics, watchDeliveries, workerMetrics } from './metrics.ts'
+import { registerSearchAttributes } from './searchAttributes.ts'
+
+/** The worker's composition root: opens what it needs, runs agents, relay, postman and sweeper, and closes in reverse. */
+const config = loadConfig()
+const { DATABASE_URL } = need(config, 'DATABASE_URL', 'TEMPORAL_ADDRESS')
+const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+const log = createLog('worker', config.LOG_LEVEL)
+
+Runtime.install({
+  // The SDK's own signal handling would race ours: this process drains in one order.
+  shutdownSignals: [],
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+    log[level === 'ERROR' ? 'error' : 'warn']({ ...meta, error: String(meta?.error ?? '') }, message),
+  ),
+})
+
+const db = openDb(DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-worker' })
+const pending = await pendingMigrations(db)
+if (pending.length) throw new Error(`the database lacks ${pending.join(', ')}: run npm run db:migrate`)
+
+const clientConnection = lazyTemporalConnection(config)
+const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE })
+const connection = await connected(config)
+await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE)
+
+const metrics = workerMetrics()
+watchDeliveries(metrics.registry, db)
+const model = chooseModel(config)
+const mailer = config.SENDGRID_API_KEY
+  ? sendgrid({ apiKey: config.SENDGRID_API_KEY, from: config.MAIL_FROM, baseUrl: config.SENDGRID_BASE_URL })
+  : mailbox(path.join(config.DATA_DIR, 'mailbox'))
+
+const worker = await Worker.create({
+  connection,
+  namespace: config.TEMPORAL_NAMESPACE,
+  taskQueue: TASK_QUEUE,
+  activities: createActivities({ db, model, observe: metrics.observer }),
+  ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
+  maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
+  maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,
+  // Two pollers of each kind cost less than the defaults and lost nothing at this size (docs/performance.md).
+  maxConcurrentWorkflowTaskPolls: 2,
+  maxConcurrentActivityTaskPolls: 2,
+  // Recovery after a crash waits for this however fast the activities are.
+  stickyQueueScheduleToStartTimeout: '3 seconds',
+  // The default of 0 would cancel running model calls at once.
+  shutdownGraceTime: '10 seconds',
+  shutdownForceTime: '20 seconds',
+})
+
+const relay = startRelay({ db, client, taskQueue: TASK_QUEUE, log })
+const postman = startPostman({ db, mailer, publicUrl, log })
+const sweeper = startSweeper({ db, client, log })
+const bells = listen(DATABASE_URL, { outbox: relay.bell, mails: postman.bell }, log)
+const server = await serveMetrics({
+  metrics,
+  port: config.WORKER_METRICS_PORT,
+  host: config.HOST,
+  isReady: () => worker.getState() === 'RUNNING',
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    log.info({ signal }, 'draining')
+    if (worker.getState() === 'RUNNING') worker.shutdown()
+  })
+
+log.info({ model: model.label, mail: mailer.provider, task_queue: TASK_QUEUE, pid: process.pid }, 'worker runs')
+await worker.run()
+
+await bells.close()
+await Promise.all([relay.stop(), postman.stop(), sweeper.stop()])
+server.close()
+await connection.close()
+await clientConnection.close()
+await db.destroy()
+log.info('worker stopped')
+
+/** A worker is of no use without Temporal, so it waits for it; the orchestrator or the supervisor sees it as not ready meanwhile. */
+async function connected(config: Config): Promise<NativeConnection> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await NativeConnection.connect(temporalConnection(config))
+    } catch (err) {
+      const waitMs = Math.min(250 * 2 ** tries, 5_000)
+      log.warn({ err, address: config.TEMPORAL_ADDRESS, next_try_in_ms: waitMs }, 'Temporal does not answer yet')
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+    }
+  }
+}

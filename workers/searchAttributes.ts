@@ -1,0 +1,35 @@
+import type { Connection } from '@temporalio/client'
+import { temporal } from '@temporalio/proto'
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts'
+
+const { IndexedValueType } = temporal.api.enums.v1
+const WANTED = {
+  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+}
+
+/**
+ * Registers the search attributes that are missing and waits until the server knows them. A workflow that uses one the server does not
+ * know hangs without an error, so a worker does this before it polls. Returns what was added; throws where a name has another type.
+ */
+export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<string[]> {
+  const known = async () => (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes ?? {}
+  const before = await known()
+  const missing: string[] = []
+  for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES)) {
+    const has = before[name]
+    if (has === undefined || has === null) missing.push(name)
+    else if (has !== WANTED[type]) throw new Error(`search attribute ${name} exists with another type; this product needs ${type}`)
+  }
+  if (!missing.length) return []
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, WANTED[type]])),
+  })
+  for (let tries = 0; tries < 100; tries++) {
+    const now = await known()
+    if (missing.every((name) => now[name])) return missing
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`the Temporal server did not take the search attributes ${missing.join(', ')} within 10 s`)
+}

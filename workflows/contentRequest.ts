@@ -1,0 +1,138 @@
+import { ActivityFailure, CancellationScope, isCancellation, log, proxyActivities, rootCause } from '@temporalio/workflow'
+import type { LedgerActivities, ThinkActivities } from '../activities/index.ts'
+import type { ContentRequestInput } from '../domain/messages.ts'
+import { outcomeOf } from '../domain/outcome.ts'
+import { MAX_CHANGE_ROUNDS, MAX_REVISIONS, type Platform } from '../domain/words.ts'
+import { createBoard } from './board.ts'
+import { LEDGER, THINK } from './options.ts'
+import { openDesk } from './review.ts'
+
+const ledger = proxyActivities<LedgerActivities>(LEDGER)
+const agents = proxyActivities<ThinkActivities>(THINK)
+
+const HOUR_MS = 3_600_000
+
+export interface ContentRequestResult {
+  status: ReturnType<typeof outcomeOf>
+  platforms: { platform: Platform; status: string; version: number }[]
+}
+
+/** One request for content: agents write, people decide, and whatever happens the quota is settled. */
+export async function contentRequest(input: ContentRequestInput): Promise<ContentRequestResult> {
+  const { organizationId, requestId, run, approval } = input
+  const key = { organizationId, requestId, run }
+  const board = createBoard(input.platforms)
+  const desk = openDesk()
+
+  try {
+    const check = await ledger.begin({ ...key, platforms: input.platforms })
+    if (check.verdict !== 'go') return await end(check.verdict === 'cancelled' ? 'cancelled' : 'failed', check.reason)
+
+    board.show('generating', 'the strategist')
+    const brief = await tried(
+      agents.strategist.executeWithOptions({ summary: 'strategy' }, [{ organizationId, requestId, version: 1, pass: 0 }]),
+    )
+    if (!brief.ok) return await end('failed', brief.reason)
+
+    board.show('generating', 'the agents')
+    let drafts = await makeDrafts(input.platforms.map((p) => p.platform))
+    if (approval.mode === 'none') {
+      for (const { platform } of drafts) board.set(platform, { status: 'approved' })
+      return await end()
+    }
+
+    for (let round = 1; drafts.length; round++) {
+      const dueAt = new Date(Date.now() + approval.dueInHours * HOUR_MS)
+      const { roundId } = await ledger.openReview({ ...key, round, dueAt: dueAt.toISOString(), drafts })
+      for (const { platform } of drafts) board.set(platform, { status: 'awaiting_approval' })
+      board.show('awaiting_approval', `a decision in round ${round} by ${dueAt.toISOString()}`)
+
+      const answer = await desk.wait(
+        { roundId, dueAt, remindBeforeHours: approval.remindBeforeHours },
+        {
+          remind: (hoursLeft) => ledger.remindApprovers({ ...key, roundId, hoursLeft }),
+          async extend(due) {
+            await ledger.extendReview({ ...key, roundId, dueAt: due.toISOString() })
+            board.show('awaiting_approval', `a decision in round ${round} by ${due.toISOString()}`)
+          },
+          expire: () => ledger.expireReview({ ...key, roundId }),
+        },
+      )
+      if (answer === 'expired') {
+        for (const { platform } of drafts) board.set(platform, { status: 'expired', reason: 'nobody decided in time' })
+        break
+      }
+
+      const mayChange = round <= MAX_CHANGE_ROUNDS
+      const { platforms } = await ledger.recordDecisions({ ...key, roundId, mayChange })
+      for (const { platform, ...to } of platforms) board.set(platform, to)
+      const changing = platforms.filter((p) => p.status === 'revising').map((p) => p.platform)
+      if (changing.length) board.show('revising', 'the agents')
+      drafts = await makeDrafts(changing)
+    }
+    return await end()
+  } catch (error) {
+    if (!isCancellation(error)) throw error
+    return await end('cancelled', 'cancelled on request')
+  }
+
+  /** All platforms side by side; one that fails is told of and does not sink the others. */
+  async function makeDrafts(platforms: Platform[]): Promise<{ platform: Platform; version: number; contentHash: string }[]> {
+    const made = await Promise.all(platforms.map(makeDraft))
+    return made.filter((draft) => draft !== undefined)
+  }
+
+  /** Write, set the voice, check; at most two revisions while something blocks or the score is low. */
+  async function makeDraft(platform: Platform) {
+    const { version } = board.of(platform)
+    board.set(platform, { status: version === 1 ? 'generating' : 'revising' })
+    const made = await tried(
+      (async () => {
+        for (let pass = 0; ; pass++) {
+          const step = { organizationId, requestId, platform, version, pass }
+          const summary = `${platform} version ${version}${pass ? `, revision ${pass}` : ''}`
+          await agents[platform].executeWithOptions({ summary }, [step])
+          await agents.brandVoice.executeWithOptions({ summary }, [step])
+          const quality = await agents.qualityAssurance.executeWithOptions({ summary }, [step])
+          if (quality.passes || pass === MAX_REVISIONS) return quality
+        }
+      })(),
+    )
+    if (made.ok && !made.value.blocked) return { platform, version, contentHash: made.value.contentHash }
+    const reason = made.ok ? `still against the rules after ${MAX_REVISIONS} revisions: ${made.value.blocked}` : made.reason
+    board.set(platform, { status: 'failed', reason })
+    await ledger.failPlatform({ ...key, platform, version, reason })
+    return undefined
+  }
+
+  /** Settles quota, rounds and statuses, once and for good. `forced` is how all that is still open ends. */
+  async function end(forced?: 'cancelled' | 'failed', reason = ''): Promise<ContentRequestResult> {
+    for (const { platform, status } of board.all())
+      if (forced && !['approved', 'rejected', 'failed'].includes(status)) board.set(platform, { status: forced, reason })
+    const platforms = board.all()
+    const status = outcomeOf(platforms.map((p) => p.status))
+    const settled = { ...key, status, reason: status === forced ? reason : explain(platforms), platforms }
+    await CancellationScope.nonCancellable(() => ledger.settle(settled))
+    board.show(status, 'nothing more')
+    log.info('request settled', { requestId, status })
+    return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
+  }
+}
+
+type Tried<T> = { ok: true; value: T } | { ok: false; reason: string }
+
+/** An activity that gave up is an outcome of a platform, not the end of the request; cancellation is neither. */
+async function tried<T>(work: Promise<T>): Promise<Tried<T>> {
+  try {
+    return { ok: true, value: await work }
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error
+    return { ok: false, reason: rootCause(error) ?? error.message }
+  }
+}
+
+const explain = (platforms: readonly { platform: Platform; reason: string }[]) =>
+  platforms
+    .filter((p) => p.reason)
+    .map((p) => `${p.platform}: ${p.reason}`)
+    .join('; ')

@@ -1,0 +1,18 @@
+import type { ActivityOptions } from '@temporalio/workflow'
+
+/** Named by what a retry would do. A limit on the whole is always set: without one, time skipping jumps ten years when a workflow closes. */
+
+/** Idempotent by key and quick: tried again until it succeeds. Never heartbeats, because a false timeout would repeat live work. */
+export const LEDGER: ActivityOptions = {
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '7 days',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+}
+
+/** Costs money. Four attempts, each heartbeating every second so that a dead worker is noticed within five. */
+export const THINK: ActivityOptions = {
+  startToCloseTimeout: '3 minutes',
+  heartbeatTimeout: '5 seconds',
+  scheduleToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 4 },
+}
