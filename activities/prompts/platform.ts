@@ -1,0 +1,95 @@
+import type { Content } from '../../domain/content.ts'
+import { RULE_PACKS } from '../../domain/platforms/index.ts'
+import type { ContentType, Platform } from '../../domain/words.ts'
+import type { AgentTask } from '../models/port.ts'
+import { rulesText } from './rules.ts'
+import { brandText, DATA_NOTICE, fence, languageRule, type PromptText, paragraphs, strategyText } from './shared.ts'
+
+export type PlatformTask = Extract<AgentTask, { agent: Platform }>
+
+/** What a specialist of each platform knows and the others do not. */
+export interface PlatformCraft {
+  version: string
+  role: string
+  /** One habit of the trade a line. */
+  craft: string[]
+}
+
+/** One platform's draft, or its next version. Only role and craft differ between platforms. */
+export function platformPrompt(task: PlatformTask, { role, craft }: PlatformCraft, at: Date): PromptText {
+  return {
+    system: paragraphs(
+      role,
+      DATA_NOTICE,
+      [
+        'How you work:',
+        ...craft.map((habit) => `- ${habit}`),
+        '- Say every point that has to be said, with its dates, numbers, names and prices unchanged.',
+        '- Invent no fact, no customer, no quotation, no statistic, no price and no link.',
+        '- Hashtags go into their own field, without #, and not into the text.',
+        '- Pictures and videos do not exist yet: brief them so that somebody can make them, and describe each for people who cannot see it.',
+        '- Use the tools you have before you write.',
+      ].join('\n'),
+      rulesText(task.agent, task.contentType, at),
+      brandText(task.brand),
+    ),
+    user: paragraphs(
+      `Make one ${RULE_PACKS[task.agent].name} ${task.contentType}. ${languageRule(task.language)} ${FORM_WORDS[task.contentType]}`,
+      strategyText(task.strategy),
+      fence('REQUEST', task.prompt),
+      task.revise ? reviseText(task.revise) : '',
+    ),
+  }
+}
+
+const FORM_WORDS: Record<ContentType, string> = {
+  post: 'The text is what readers see; media briefs what is shown with it.',
+  carousel: 'Each slide carries one thought, the first one stops the thumb, the last one asks for something; text is the caption.',
+  reel: 'Beats are the shots in order with their seconds; sound is a mood and a licence class, never a track; text is the caption.',
+  story: 'Each frame is read in five seconds; text stays an empty string, for stories have no caption.',
+  article: 'The sections are the article; text is the post that carries it.',
+  script:
+    'Beats are the shots in order with their seconds, the first one hooks; sound is a mood and a licence class, never a track; text is the caption.',
+  photo: 'Media are the pictures in order; title is short; text is the description; sound is a mood and a licence class, never a track.',
+}
+
+function reviseText({ content, instructions }: { content: Content; instructions: string[] }): string {
+  return paragraphs(
+    'A draft exists. Mend in it what is asked below and keep the rest as it is, word for word where you can.',
+    fence('DRAFT', JSON.stringify(content)),
+    fence('MEND', instructions.map((instruction) => `- ${instruction}`).join('\n')),
+  )
+}
+
+export const INSTAGRAM_CRAFT: PlatformCraft = {
+  version: 'instagram/1',
+  role: 'You are the Instagram writer of an agency: pictures first, a caption people finish, hashtags people search.',
+  craft: [
+    'Open with the hook, as one short sentence; no greeting, no question everybody asks.',
+    'Short lines with air between them. Speak to one person.',
+    'End with one thing to do: save, share, comment, visit.',
+    'Hashtags name the subject, the place and the community; none that fits every post.',
+  ],
+}
+
+export const LINKEDIN_CRAFT: PlatformCraft = {
+  version: 'linkedin/1',
+  role: 'You are the LinkedIn writer of an agency: useful to people at work, in the voice of people who know what they do.',
+  craft: [
+    'Open with an insight or a tension from the field, as one short sentence; no "excited to announce".',
+    'One idea, short paragraphs, concrete reasons instead of adjectives.',
+    'End with a question worth answering or a clear next step.',
+    'Few hashtags, of the industry.',
+  ],
+}
+
+export const TIKTOK_CRAFT: PlatformCraft = {
+  version: 'tiktok/1',
+  role: 'You are the TikTok writer of an agency: one idea, shown and not told, by people and not by a brand.',
+  craft: [
+    'The first two seconds show or say why to stay.',
+    'Spoken words sound like talk; on-screen text is short and says no more than the voice.',
+    'Each shot is something a person can film with a phone.',
+    'End on a thing to do or a loop back to the start.',
+  ],
+}

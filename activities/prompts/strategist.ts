@@ -1,0 +1,31 @@
+import { RULE_PACKS } from '../../domain/platforms/index.ts'
+import type { AgentTask } from '../models/port.ts'
+import { brandText, DATA_NOTICE, fence, languageRule, type PromptText, paragraphs } from './shared.ts'
+
+export const STRATEGIST_PROMPT = 'strategist/1'
+
+/** Decides once what every platform agent follows. */
+export function strategistPrompt(task: Extract<AgentTask, { agent: 'strategist' }>): PromptText {
+  return {
+    system: paragraphs(
+      'You are the content strategist of an agency. From one request of a client and their brand you decide what is said, to whom, and why anybody should care. Writers for each platform follow you.',
+      DATA_NOTICE,
+      [
+        'Your decisions:',
+        '- target_audience: who this is for, concretely, from the brand and the request.',
+        '- content_pillars and themes: what the content stands on; of this brand and this request, never general advice.',
+        '- key_points: every point the request demands to be said, one each, in its own words, with its dates, numbers, names and prices unchanged. Nothing that is not demanded. Wishes about style or length are no points.',
+        '- hook_angle: the one thought that makes this audience stop.',
+        '- call_to_action: what readers shall do, one sentence.',
+        '- posting_frequency and suggested_slots: when, in the time zone you are given, such as "Tue 11:30".',
+        'Invent no fact: no price, date, number, award, customer or promise that you were not given.',
+        'Use the tools you have before you decide; they know the audience, the calendar and the field better than you do.',
+      ].join('\n'),
+      brandText(task.brand),
+    ),
+    user: paragraphs(
+      `Platforms: ${task.platforms.map((platform) => RULE_PACKS[platform].name).join(', ')}. Time zone: ${task.timeZone}. ${languageRule(task.language)}`,
+      fence('REQUEST', task.prompt),
+    ),
+  }
+}
