@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Connection, type ConnectionOptions } from '@temporalio/client'
+import { Connection, type TLSConfig } from '@temporalio/client'
 import type { Config } from '../config/env.ts'
 
 type TemporalConfig = Pick<
@@ -15,7 +15,7 @@ type TemporalConfig = Pick<
 >
 
 /** How to reach the Temporal server, for the client's and the worker's connection alike. Reads the TLS files, and throws where one is missing. */
-export function temporalConnection(config: TemporalConfig): Pick<ConnectionOptions, 'address' | 'tls' | 'apiKey'> {
+export function temporalConnection(config: TemporalConfig): { address: string; tls?: TLSConfig; apiKey?: string } {
   const file = (path: string | undefined) => (path ? readFileSync(path) : undefined)
   const ca = file(config.TEMPORAL_TLS_CA_FILE)
   const crt = file(config.TEMPORAL_TLS_CERT_FILE)

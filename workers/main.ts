@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Client } from '@temporalio/client'
+import { Client } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createActivities } from '../activities/index.ts'
 import { chooseModel } from '../activities/models/choose.ts'

@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs'
+import path from 'node:path'
+import { openDb } from '../db/knex.ts'
+import type { BenchStack } from './stack.ts'
+
+const PROMPT =
+  'Launch our linen summer collection: breathable fabric, made in Portugal, sizes XS to 4XL, free shipping this week. Invite people to visit the store.'
+
+export interface BenchClient {
+  /** Posts one request and resolves when its review mail lies in the mailbox; both times in ms. */
+  request(): Promise<{ generateMs: number; totalMs: number }>
+  close(): void
+}
+
+/** A signed-in organization with quota to spare. Completion is the mail's file: it is written after the status has moved. */
+export async function benchClient(stack: BenchStack): Promise<BenchClient> {
+  const post = async (route: string, body: unknown, token?: string) => {
+    const response = await fetch(`${stack.apiUrl}${route}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${route} answered ${response.status}: ${await response.text()}`)
+    return (await response.json()) as Record<string, unknown>
+  }
+  const account = { email: 'owner@bench.example', password: 'a long enough password', organization_name: 'Bench' }
+  const { access_token } = await post('/api/v1/auth/register', account)
+  const token = String(access_token)
+  await post('/api/v1/brands', { brand_name: 'Casa Lino', brand_guidelines: 'Warm, plain words.' }, token)
+  const db = openDb(stack.ownerUrl, { max: 1 })
+  await db('quota_periods').update({ unit_limit: 1_000_000 })
+  await db.destroy()
+
+  const waiting = new Map<string, () => void>()
+  mkdirSync(stack.mailbox, { recursive: true })
+  const seen = new Set<string>()
+  const look = () => {
+    for (const name of readdirSync(stack.mailbox)) {
+      if (!name.endsWith('.json') || seen.has(name)) continue
+      seen.add(name)
+      const mail = JSON.parse(readFileSync(path.join(stack.mailbox, name), 'utf8')) as { to: { email: string } }
+      waiting.get(mail.to.email)?.()
+    }
+  }
+  const watcher = watch(stack.mailbox, look)
+  let count = 0
+  return {
+    async request() {
+      const email = `approver-${++count}@bench.example`
+      const arrived = new Promise<void>((resolve) => waiting.set(email, resolve))
+      const startedAt = performance.now()
+      const approval = { mode: 'required', approvers: [{ email, name: 'Approver' }] }
+      await post('/api/v1/content/generate', { prompt: PROMPT, platforms: ['instagram', 'linkedin', 'tiktok'], approval }, token)
+      const generateMs = performance.now() - startedAt
+      await arrived
+      waiting.delete(email)
+      return { generateMs, totalMs: performance.now() - startedAt }
+    },
+    close: () => watcher.close(),
+  }
+}

@@ -1,0 +1,129 @@
+import os from 'node:os'
+import { parseArgs } from 'node:util'
+import { type BenchClient, benchClient } from './client.ts'
+import { cpuMsOfTree } from './cpu.ts'
+import { type BenchStack, startBenchStack } from './stack.ts'
+
+/**
+ * `npm run bench`: what a request costs and how long it takes. Measures; asserts nothing. One table with its conditions, or one JSON
+ * document with --json.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    requests: { type: 'string', default: '160' },
+    repeats: { type: 'string', default: '3' },
+    'in-flight': { type: 'string', default: '32' },
+    latency: { type: 'string', default: '20' },
+  },
+})
+const REQUESTS = Number(values.requests)
+const REPEATS = Number(values.repeats)
+const IN_FLIGHT = Number(values['in-flight'])
+const SLOW_MODEL_MS = 200
+const CALLS_IN_A_ROW = 4
+
+const say = (line: string) => void process.stderr.write(`bench: ${line}\n`)
+
+const PARTS = ['api', 'worker', 'engine', 'postgres'] as const
+type Cpu = Record<(typeof PARTS)[number], number>
+
+const median = (numbers: number[]) => quantile(numbers, 0.5)
+const quantile = (numbers: number[], q: number) => {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? 0
+}
+
+/** Runs a stack, measures, and stops it whatever happens. */
+async function withStack<T>(latencyMs: number, work: (stack: BenchStack, client: BenchClient) => Promise<T>): Promise<T> {
+  const stack = await startBenchStack(latencyMs, say)
+  try {
+    const client = await benchClient(stack)
+    try {
+      return await work(stack, client)
+    } finally {
+      client.close()
+    }
+  } finally {
+    await stack.stop()
+  }
+}
+
+async function load(client: BenchClient, requests: number): Promise<{ generateMs: number[]; wallMs: number }> {
+  const generateMs: number[] = []
+  let left = requests
+  const startedAt = performance.now()
+  const lane = async () => {
+    while (left-- > 0) generateMs.push((await client.request()).generateMs)
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
+  return { generateMs, wallMs: performance.now() - startedAt }
+}
+
+const cpuOf = (stack: BenchStack): Cpu => Object.fromEntries(PARTS.map((part) => [part, cpuMsOfTree(stack.pids[part])])) as Cpu
+
+async function throughput(stack: BenchStack, client: BenchClient) {
+  say(`warming up with ${IN_FLIGHT * 2} requests`)
+  await load(client, IN_FLIGHT * 2)
+  const before = cpuOf(stack)
+  const { generateMs, wallMs } = await load(client, REQUESTS)
+  const after = cpuOf(stack)
+  const cpu = Object.fromEntries(PARTS.map((part) => [part, (after[part] - before[part]) / REQUESTS])) as Cpu
+  const run = { perSecond: (REQUESTS / wallMs) * 1000, cpu, p50: median(generateMs), p95: quantile(generateMs, 0.95) }
+  say(
+    `${run.perSecond.toFixed(1)} requests/s, ${PARTS.map((p) => `${p} ${cpu[p].toFixed(0)}`).join(', ')} CPU ms, POST p95 ${run.p95.toFixed(0)} ms`,
+  )
+  return run
+}
+
+async function latency(_stack: BenchStack, client: BenchClient) {
+  const over: number[] = []
+  for (let i = 0; i < Number(values.latency) + 3; i++) {
+    const { totalMs } = await client.request()
+    // The first few pay for cold caches.
+    if (i >= 3) over.push(totalMs - CALLS_IN_A_ROW * SLOW_MODEL_MS)
+  }
+  return over
+}
+
+const runs: Awaited<ReturnType<typeof throughput>>[] = []
+for (let repeat = 1; repeat <= REPEATS; repeat++) {
+  say(`repeat ${repeat} of ${REPEATS}`)
+  runs.push(await withStack(0, throughput))
+}
+say(`one at a time, model of ${SLOW_MODEL_MS} ms`)
+const over = await withStack(SLOW_MODEL_MS, latency)
+
+const round = (n: number, digits = 0) => Number(n.toFixed(digits))
+const cpu = Object.fromEntries(PARTS.map((part) => [part, round(median(runs.map((r) => r.cpu[part])))])) as Cpu
+const result = {
+  requests_per_second: round(median(runs.map((r) => r.perSecond)), 1),
+  cpu_ms_per_request: { total: round(median(runs.map((r) => PARTS.reduce((sum, part) => sum + r.cpu[part], 0)))), ...cpu },
+  generate_p50_ms: round(median(runs.map((r) => r.p50)), 1),
+  generate_p95_ms: round(median(runs.map((r) => r.p95)), 1),
+  over_ideal_p50_ms: round(median(over)),
+  over_ideal_p95_ms: round(quantile(over, 0.95)),
+  conditions: {
+    model: 'OpenAI adapter against a stand-in on loopback, no tool calls, passes QA at once: 10 calls a request',
+    platforms: 3,
+    in_flight: IN_FLIGHT,
+    requests: REQUESTS,
+    repeats: REPEATS,
+    slow_model_ms: SLOW_MODEL_MS,
+    until: 'review mail written',
+    node: process.version,
+    cpus: `${os.cpus().length} x ${os.cpus()[0]?.model ?? 'unknown'}`,
+    at: new Date().toISOString(),
+  },
+}
+
+if (values.json) console.log(JSON.stringify(result, null, 2))
+else {
+  const { conditions, cpu_ms_per_request, ...figures } = result
+  console.table({ ...figures, ...Object.fromEntries(Object.entries(cpu_ms_per_request).map(([k, v]) => [`cpu_ms_per_request.${k}`, v])) })
+  console.log(
+    Object.entries(conditions)
+      .map(([k, v]) => `${k}: ${v}`)
+      .join('\n'),
+  )
+}

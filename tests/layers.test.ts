@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Who may import whom: by value, or only its types. A room that is missing here may import nothing of ours. */
+const ROOMS: Record<string, { value: string[]; type?: string[] }> = {
+  domain: { value: [] },
+  config: { value: [] },
+  db: { value: ['domain'] },
+  adapters: { value: ['domain', 'config'] },
+  workflows: { value: ['domain'], type: ['activities'] },
+  activities: { value: ['domain', 'db', 'adapters'] },
+  relay: { value: ['domain', 'db', 'adapters', 'workflows/messages.ts'] },
+  api: { value: ['domain', 'db', 'adapters', 'config', 'workflows/messages.ts'], type: ['workflows'] },
+  workers: { value: ['activities', 'relay', 'db', 'adapters', 'config', 'domain', 'workflows/messages.ts'] },
+}
+const IMPORT = /^(?:import|export)(\s+type)?\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm
+
+interface Import {
+  from: string
+  /** Path from the root for ours, the specifier as written for others. */
+  to: string
+  ours: boolean
+  typeOnly: boolean
+}
+
+function importsOf(file: string, source: string): Import[] {
+  return [...source.matchAll(IMPORT)].map(([, type, statically, dynamically]) => {
+    const specifier = statically ?? dynamically ?? ''
+    const ours = specifier.startsWith('.')
+    return {
+      from: file,
+      to: ours ? path.normalize(path.join(path.dirname(file), specifier)) : specifier,
+      ours,
+      typeOnly: type !== undefined,
+    }
+  })
+}
+
+function refusals({ from, to, ours, typeOnly }: Import): string[] {
+  const room = from.split('/')[0] ?? ''
+  const target = to.split('/')[0] ?? ''
+  const may = ROOMS[room]
+  if (!ours || target === room) return []
+  const allowed = may?.value.some((a) => a === target || a === to) || (typeOnly && may?.type?.includes(target))
+  return allowed ? [] : [`${from} must not import ${typeOnly ? 'types of ' : ''}${to}`]
+}
+
+const sourcesOf = (room: string) =>
+  readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => path.join(room, name))
+
+/** Every file of ours that a file takes by value, itself included. */
+function reachable(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const { to, ours, typeOnly } of importsOf(file, readFileSync(file, 'utf8'))) if (ours && !typeOnly) reachable(to, seen)
+  return seen
+}
+
+const packagesReached = (entry: string) => [
+  ...new Set(
+    [...reachable(entry)]
+      .flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
+      .filter((i) => !i.ours && !i.typeOnly)
+      .map((i) => i.to),
+  ),
+]
+
+describe('layers', () => {
+  for (const room of Object.keys(ROOMS)) {
+    it(`${room} imports only what it may`, () => {
+      const found = sourcesOf(room).flatMap((file) => importsOf(file, readFileSync(file, 'utf8')).flatMap(refusals))
+      assert.deepEqual(found, [])
+    })
+  }
+
+  it('would notice a wrong import', () => {
+    const wrong = `import { openDb } from '../db/knex.ts'\nimport type { A } from '../activities/index.ts'\nexport { b } from './b.ts'\n`
+    assert.deepEqual(importsOf('domain/words.ts', wrong).flatMap(refusals), [
+      'domain/words.ts must not import db/knex.ts',
+      'domain/words.ts must not import types of activities/index.ts',
+    ])
+    const own = `import type { A } from '../activities/index.ts'\n`
+    assert.deepEqual(importsOf('workflows/x.ts', own).flatMap(refusals), [])
+  })
+
+  it('workflows reach only the SDK: no zod, no Node built-in, no client', () => {
+    assert.deepEqual(packagesReached('workflows/index.ts').sort(), ['@temporalio/common', '@temporalio/workflow'])
+  })
+
+  it('the rule packs reach no package at all, so that a browser can hold them', () => {
+    assert.deepEqual(packagesReached('domain/platforms/index.ts'), [])
+  })
+
+  it('process.env is read in config alone', () => {
+    const readers = Object.keys(ROOMS)
+      .flatMap(sourcesOf)
+      .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+    assert.deepEqual(readers, ['config/env.ts'])
+  })
+})
