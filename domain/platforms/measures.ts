@@ -98,3 +98,26 @@ function pictures(content: Content): string[] {
       return content satisfies never
   }
 }
+
+/** Everything an audience reads or hears, piece by piece, without hashtags: for judging words. */
+export function audienceTexts(content: Content): string[] {
+  const all = (() => {
+    switch (content.form) {
+      case 'post':
+        return [content.text]
+      case 'carousel':
+        return [content.text, ...content.slides.flatMap((slide) => [slide.headline, slide.body])]
+      case 'script':
+        return [content.text, ...content.beats.flatMap((beat) => [beat.on_screen_text, beat.spoken])]
+      case 'story':
+        return content.frames.flatMap((frame) => [frame.headline, frame.body])
+      case 'article':
+        return [content.text, content.headline, ...content.sections.flatMap((section) => [section.heading, section.body])]
+      case 'photo':
+        return [content.title, content.text]
+      default:
+        return content satisfies never
+    }
+  })()
+  return all.filter((text) => text.trim())
+}

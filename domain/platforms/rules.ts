@@ -1,6 +1,6 @@
 import type { Content, Form } from '../content.ts'
 import type { ContentType, Finding, Platform, Severity, Stage } from '../words.ts'
-import { ITEM_WORDS, items, length, publishedTextOf, texts } from './measures.ts'
+import { audienceTexts, ITEM_WORDS, items, length, publishedTextOf, texts } from './measures.ts'
 
 /**
  * What platforms accept and the law asks, as dated data, and the one function that reads it. Platforms change their rules several
@@ -169,7 +169,7 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
         : []
     }
     case 'phrases': {
-      const all = everyText(pack, content)
+      const all = [published(), ...audienceTexts(content)].join('\n')
       if (check.unless?.some((pattern) => pattern.test(all))) return []
       const found = check.patterns.flatMap((pattern) => all.match(pattern)?.[0].trim() ?? [])
       return [...new Set(found)].map((phrase) => check.advice.replace('{found}', () => phrase.replace(/["“”]/g, '')))
@@ -179,7 +179,7 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
         .filter((tag) => check.tags.includes(tag.toLowerCase()))
         .map((tag) => check.advice.replace('{found}', () => `#${tag}`))
     case 'disclosed': {
-      const all = everyText(pack, content)
+      const all = [published(), ...audienceTexts(content)].join('\n')
       const cause = check.when.map((pattern) => all.match(pattern)?.[0]).find(Boolean)
       const seen = content.form === 'story' || content.form === 'script' ? all : published().slice(0, pack.fold)
       return cause && !check.by.some((pattern) => pattern.test(seen)) ? [check.advice.replace('{found}', () => cause)] : []
@@ -194,17 +194,6 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
     default:
       return check satisfies never
   }
-}
-
-/** All that an audience reads or hears, for rules about words. */
-function everyText(pack: RulePack, content: Content): string {
-  const parts = [publishedTextOf(pack, content)]
-  if (content.form === 'carousel') parts.push(...content.slides.flatMap((s) => [s.headline, s.body]))
-  if (content.form === 'story') parts.push(...content.frames.flatMap((s) => [s.headline, s.body]))
-  if (content.form === 'script') parts.push(...content.beats.flatMap((b) => [b.on_screen_text, b.spoken]))
-  if (content.form === 'article') parts.push(content.headline, ...content.sections.flatMap((s) => [s.heading, s.body]))
-  if (content.form === 'photo') parts.push(content.title)
-  return parts.join('\n')
 }
 
 function number(n: number): string {

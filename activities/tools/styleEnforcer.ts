@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { BrandSnapshot } from '../../domain/brand.ts'
+import type { Content } from '../../domain/content.ts'
+import type { Language } from '../../domain/words.ts'
+import type { Tool } from './port.ts'
+import { EMOJI, EMOJI_MOST, wordPattern } from './toneDetector.ts'
+
+/** Applies what of the brand's style can be applied by rule to the whole draft. */
+export const styleEnforcer: Tool<Record<string, never>> = {
+  name: 'style_enforcer',
+  description:
+    "Returns the draft with the brand's style applied by rule: banned words out, emoji limited, contractions by formality. Says what it changed.",
+  parameters: z.object({}) as z.ZodType<Record<string, never>>,
+  run(_args, task) {
+    if (!('content' in task)) throw new Error(`style_enforcer serves agents that have a draft, not ${task.agent}`)
+    return enforceStyle(task.content, task.brand, task.language)
+  },
+}
+
+const CONTRACT: readonly (readonly [RegExp, string])[] = [
+  [/\b(do|does|did|is|are|was|were|has|have|would|could|should) not\b/g, "$1n't"],
+  [/\b(It|it|That|that|There|there|Here|here) is(?= (?:a|an|the|how|what|why|where|when|our|my|your|all|also|not|in|on)\b)/g, "$1's"],
+  [/\b(You|you|We|we|They|they) are(?= \p{L})/gu, "$1're"],
+  [/\b(You|you|We|we|They|they|It|it) will(?= \p{L})/gu, "$1'll"],
+  [/\bcannot\b/g, "can't"],
+]
+const EXPAND: readonly (readonly [RegExp, string])[] = [
+  [/\b[Cc]an['’]t\b/g, 'cannot'],
+  [/\b([Ww])on['’]t\b/g, '$1ill not'],
+  [/\b(\p{L}+)n['’]t\b/gu, '$1 not'],
+  [/\b(\p{L}+)['’]re\b/gu, '$1 are'],
+  [/\b(\p{L}+)['’]ve\b/gu, '$1 have'],
+  [/\b(\p{L}+)['’]ll\b/gu, '$1 will'],
+  [/\bI['’]m\b/g, 'I am'],
+  [/\b([Ll])et['’]s\b/g, '$1et us'],
+  [/\b([Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Ww]ho)['’]s\b/g, '$1 is'],
+]
+
+/** The draft in the brand's style, and what was changed. Changes nothing that it cannot change safely. */
+export function enforceStyle(
+  content: Content,
+  { brand_voice: voice }: BrandSnapshot,
+  language: Language,
+): { content: Content; changes: string[] } {
+  const changes = new Set<string>()
+  let emojiLeft: number = EMOJI_MOST[voice.emoji]
+  const note = (change: string, before: string, after: string) => {
+    if (before !== after) changes.add(change)
+    return after
+  }
+  const styled = mapTexts(content, (original) => {
+    let text = original
+    for (const word of voice.banned_words) text = note(`took out "${word}"`, text, without(text, word))
+    const pictures = text.replace(EMOJI, (emoji) => (emojiLeft-- > 0 ? emoji : ''))
+    if (pictures !== text) text = note('took out emoji', text, pictures.replace(/[ \t]{2,}/g, ' ').replace(/ +(?=\n|$|[.,!?])/g, ''))
+    if (language !== 'en') return text
+    if (voice.formality === 'formal') {
+      text = note('wrote contractions in full', text, replaced(text, EXPAND))
+      text = note('calmed exclamation marks', text, text.replace(/!+/g, '.'))
+    }
+    if (voice.formality === 'casual') text = note('used contractions', text, replaced(text, CONTRACT))
+    return text
+  })
+  const banned = voice.banned_words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
+  const hashtags = styled.hashtags.filter((tag) => !banned.includes(tag.toLowerCase()))
+  if (hashtags.length < styled.hashtags.length) changes.add('took out hashtags of banned words')
+  return { content: { ...styled, hashtags }, changes: [...changes] }
+}
+
+/** The content with every text an audience reads or hears passed through `change`; briefs for makers stay. */
+export function mapTexts(content: Content, change: (text: string) => string): Content {
+  switch (content.form) {
+    case 'post':
+      return { ...content, text: change(content.text) }
+    case 'carousel':
+      return {
+        ...content,
+        text: change(content.text),
+        slides: content.slides.map((s) => ({ ...s, headline: change(s.headline), body: change(s.body) })),
+      }
+    case 'story':
+      return { ...content, frames: content.frames.map((f) => ({ ...f, headline: change(f.headline), body: change(f.body) })) }
+    case 'script': {
+      const beats = content.beats.map((b) => ({ ...b, on_screen_text: change(b.on_screen_text), spoken: change(b.spoken) }))
+      return { ...content, text: change(content.text), beats }
+    }
+    case 'article':
+      return {
+        ...content,
+        text: change(content.text),
+        headline: change(content.headline),
+        sections: content.sections.map((s) => ({ heading: change(s.heading), body: change(s.body) })),
+      }
+    case 'photo':
+      return { ...content, title: change(content.title), text: change(content.text) }
+    default:
+      return content satisfies never
+  }
+}
+
+/** The text without a word, its spaces and articles mended. A text that is nothing but the word stays: an empty field helps nobody. */
+export function without(text: string, word: string): string {
+  const pattern = new RegExp(wordPattern(word).source, 'giu')
+  if (!pattern.test(text)) return text
+  const rest = text
+    .replace(new RegExp(`(?:[ \\t]+)?${pattern.source}`, 'giu'), '')
+    .replace(/(^|\n)[ \t]+/g, '$1')
+    .replace(/[ \t]+([.,!?;:])/g, '$1')
+    .replace(/\b([Aa])n (?=[^aeiou\W])/g, '$1 ')
+    .replace(/\b([Aa]) (?=[aeio])/g, '$1n ')
+    .replace(/(^|[.!?]\s+)(\p{Ll})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase())
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : text
+}
+
+function replaced(text: string, pairs: readonly (readonly [RegExp, string])[]): string {
+  return pairs.reduce((result, [pattern, by]) => result.replace(pattern, by), text)
+}

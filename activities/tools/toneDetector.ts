@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { BrandSnapshot } from '../../domain/brand.ts'
+import type { PartScore } from '../../domain/score.ts'
+import type { Language } from '../../domain/words.ts'
+import type { Tool } from './port.ts'
+
+const parameters = z.object({ text: z.string().max(130_000).describe('The text whose voice to judge, without hashtags.') })
+
+/** How near a text is to the brand's voice, with what to change. */
+export const toneDetector: Tool<z.infer<typeof parameters>> = {
+  name: 'tone_detector',
+  description:
+    "Compares a text with the brand's voice: banned and favourite words, emoji, formality, person, loudness. Gives a score from 0 to 1 and reasons.",
+  parameters,
+  run: ({ text }, task) => judgeVoice([text], task.brand, task.language, task.prompt),
+}
+
+export const EMOJI = /\p{Extended_Pictographic}(?:\u{FE0F}|\u{200D}\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu
+/** More than this is a wall of pictures, whatever the brand likes. */
+export const EMOJI_MOST = { none: 0, some: 6, many: 20 } as const
+
+const CONTRACTION = /\b\p{L}+(?:n['’]t|['’](?:re|ve|ll|m))\b|\b(?:it|that|there|here|what|who|let)['’]s\b/giu
+const SLANG = /\b(?:gonna|wanna|gotta|kinda|yay|omg|lol|hey|awesome|guys|super cool|insane|crazy)\b/giu
+const QUIET = /calm|quiet|serious|understated|elegant|serene|minimal|gentle|refined/i
+
+export interface VoiceReport extends PartScore {
+  score: number
+  emoji: number
+  exclamation_marks: number
+}
+
+/** Voice of a draft's texts, 0 to 1. What the prompt itself says in another person or with another word is not held against the draft. */
+export function judgeVoice(texts: readonly string[], brand: BrandSnapshot, language: Language, prompt: string): VoiceReport {
+  const { brand_voice: voice, brand_name } = brand
+  const text = texts.join('\n')
+  const lower = text.toLowerCase()
+  const costs: [number, string][] = []
+  const emoji = text.match(EMOJI)?.length ?? 0
+  const exclamations = text.match(/!/g)?.length ?? 0
+
+  for (const word of voice.banned_words)
+    if (wordPattern(word).test(text)) costs.push([0.55, `Leave out "${word}": ${brand_name} never says it.`])
+  if (emoji > EMOJI_MOST[voice.emoji])
+    costs.push([
+      voice.emoji === 'none' ? 0.3 : 0.15,
+      `${emoji} emoji where ${brand_name} uses ${voice.emoji === 'none' ? 'none' : `at most ${EMOJI_MOST[voice.emoji]}`}: take some out.`,
+    ])
+  if (voice.emoji === 'many' && emoji === 0) costs.push([0.05, `${brand_name} likes emoji: add one or two.`])
+  if (voice.favourite_words.length && !voice.favourite_words.some((word) => lower.includes(word.toLowerCase())))
+    costs.push([0.08, `None of the brand's own words appears (${voice.favourite_words.slice(0, 3).join(', ')}): use one where it fits.`])
+  const shouted = (text.match(/(?<![\p{L}#@])\p{Lu}{4,}(?![\p{L}])/gu) ?? []).filter(
+    (word) => !prompt.includes(word) && !brand_name.includes(word),
+  )
+  if (shouted.length > 1) costs.push([0.25, `Shouting (${shouted.slice(0, 3).join(', ')}): write it in lower case.`])
+  const loud = voice.formality === 'formal' || voice.tone.some((tone) => QUIET.test(tone)) ? 1 : 4
+  if (exclamations > loud)
+    costs.push([0.2, `${exclamations} exclamation marks where ${brand_name} speaks with at most ${loud}: use full stops.`])
+  if (language === 'en') costs.push(...english(text, brand, prompt))
+
+  return {
+    score: Math.max(0, 1 - costs.reduce((sum, [cost]) => sum + cost, 0)),
+    reasons: costs.map(([, reason]) => reason),
+    emoji,
+    exclamation_marks: exclamations,
+  }
+}
+
+function english(text: string, { brand_voice: voice, brand_name }: BrandSnapshot, prompt: string): [number, string][] {
+  const costs: [number, string][] = []
+  if (voice.formality === 'formal') {
+    const short = text.match(CONTRACTION) ?? []
+    if (short.length) costs.push([0.2, `Write "${short[0]}" in full: ${brand_name} speaks formally.`])
+    const slang = text.match(SLANG) ?? []
+    if (slang.length) costs.push([0.3, `"${slang[0]}" is too casual for ${brand_name}: say it plainly.`])
+  }
+  const others = { we: /\bI(?:['’]\p{L}+)?\b/u, I: /\b(?:we|our|us)\b/iu, they: /\b(?:we|our|us|I|my)\b/u }[voice.person]
+  const strange = text.match(others)?.[0]
+  if (strange && !others.test(prompt)) {
+    const instead = voice.person === 'they' ? `"${brand_name}" or "they"` : `"${voice.person}"`
+    costs.push([0.15, `"${strange}" is the wrong person: ${brand_name} speaks as ${instead}.`])
+  }
+  return costs
+}
+
+/** Matches a word or phrase as a whole, in any case. */
+export function wordPattern(word: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu')
+}
