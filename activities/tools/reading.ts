@@ -1,0 +1,184 @@
+import { contentWords, demandedPoints } from '../../domain/brief.ts'
+
+/**
+ * A prompt as the tools and the offline model understand it: what it is about, in forms that fit into sentences. Rules, not language
+ * understanding: where they are unsure they keep the prompt's own words.
+ */
+export interface Reading {
+  intent: Intent
+  /** What comes before the subject, such as "Case study"; empty mostly. */
+  label: string
+  /** The subject with its article, such as "our linen summer collection". */
+  topic: string
+  kind: Kind
+  /** Its core without an article, such as "linen summer collection". */
+  short: string
+  /** The core as it stands in a sentence, such as "our linen summer collection" or "iced coffee". */
+  theShort: string
+  plural: boolean
+  /** What else has to be said, in order, the subject left out. */
+  points: Point[]
+}
+export interface Point {
+  text: string
+  kind: Kind
+}
+/** thing: a noun phrase. clause: a sentence of its own. action: an imperative. question: "how ...", "which ...". */
+export type Kind = 'thing' | 'clause' | 'action' | 'question'
+export type Intent = 'launch' | 'offer' | 'event' | 'lesson' | 'hiring' | 'milestone' | 'question' | 'story' | 'notice'
+
+const INTENTS: readonly (readonly [Intent, RegExp])[] = [
+  ['hiring', /\b(?:hire|hiring|vacanc(?:y|ies)|job opening|recruit(?:ing)?|join (?:our|the) team)\b/i],
+  ['question', /\b(?:ask (?:our|the|your)|poll|vote)\b|^which\b/i],
+  ['story', /\b(?:behind the scenes|recap|case study|a day in|story of|looking back)\b/i],
+  [
+    'event',
+    /\b(?:workshops?|open day|webinar|meetup|festival|conference|concert|tasting|exhibition|invite|screening|market day|masterclass|fundraiser|pop-?up)\b/i,
+  ],
+  ['milestone', /\b(?:anniversary|celebrat\w+|milestone|birthday|award|thank)\b/i],
+  ['offer', /\d\s?% off|\b(?:discount|sale|voucher|promo(?:tion)?|free shipping|free delivery|half price|special offer|two for one)\b/i],
+  ['notice', /\b(?:polic(?:y|ies)|remind\w*|deadline|opening hours|price list)\b/i],
+  ['lesson', /\b(?:tips?|how|why|explain|guide|steps|ways to|mistakes|myths?|difference|what (?:is|are|to)|reasons)\b/i],
+  ['notice', /\b(?:due|closed|notice|change of|moving to|update)\b/i],
+  ['launch', /\b(?:launch\w*|new|introduc\w+|open(?:ing)?|announc\w+|releas\w+|arriv\w+|collection|feature)\b/i],
+]
+
+const SURE_VERBS =
+  "avoid|ask|bring|choose|download|eat|export|find|follow|get|give|invite|join|keep|learn|let|make|never|pay|pick|prepare|read|register|remove|rinse|send|split|stretch|subscribe|thank|try|upload|use|visit|wash|wear|write|always|do not|don't|stop|start|sign"
+const MAYBE_VERBS =
+  'add|book|brush|check|clean|cook|cut|dry|fold|freeze|heat|measure|mix|order|pack|plan|plant|play|post|press|print|record|rest|roast|save|schedule|set|share|shop|sleep|soak|store|switch|take|test|track|turn|wait|walk|warm|watch|water|work'
+const ACTION = new RegExp(
+  `^(?:(?:${SURE_VERBS})\\b|(?:${MAYBE_VERBS})\\s+(?:a|an|the|your|our|it|them|only|up|down|out|off|on|in|at|for|to|with|before|after|every|each|once|twice|all|less|more|\\d+|[\\p{L}-]+s\\b))`,
+  'iu',
+)
+const QUESTION = /^(?:how|why|what|which|who|where|when|whether)\b/i
+const FINITE =
+  /^(?:we|you|they|it|i|he|she|there|this|that)\s|^(?:(?!\b(?:where|that|which|who|how|whose)\b)[^,])*?\S\s(?:is|are|was|were|has|have|had|will|can|must|should|won't|can't|isn't|aren't|opens|begins|arrives|becomes|gets|gives|takes|makes|keeps|lasts|lets|saves|helps|means|costs)\s/i
+const DETERMINER = /^(?:our|my|your|the|a|an|this|these|those|all|every|his|her|their)\s+/i
+const BREAK =
+  /\s+(?:for|of|in|on|at|with|where|that|until|till|from|to|by|about|which|who|near|during|through|without|before|after|under|between)\s+/i
+const EMPTY_CORE =
+  /(?:^|\s)(?:tips?|ways|steps|reasons|guide|ideas?|mistakes|facts|myths|look|teaser|story|scenes|introduction|list|range|series)$/i
+const LABEL = /^(?:case study|recap|tutorial|myth of the week|tip of the (?:day|week)|did you know|throwback|faq|spotlight|q&a)$/i
+const MASS =
+  /(?:ing|ness|ity|ware|age|tion|ment|coffee|tea|water|food|bread|milk|rice|wine|beer|advice|music|news|research|software|waste|work|sand|soap|wool|linen|cotton|wood|glass|off|fashion|furniture|equipment|yoga|care|skincare)$/i
+
+/** Reads a prompt. Never fails: whatever it says, there is a subject. */
+export function readPrompt(prompt: string): Reading {
+  const [first = 'the request', ...rest] = demandedPoints(prompt)
+  const intent = intentOf(prompt)
+  const scenes = first.match(/^(behind the scenes)\s+(?:of|at|in|with)\s+(.+)$/i)
+  const labelled = LABEL.test(first) && rest[0] !== undefined
+  const piece = first.match(
+    /^(?:(?:a|the|our)\s+)?(.*?)\s*\b(?:teaser|announcement|update|introduction|promo|reminder)\s+(?:for|about|on|of|to)\s+(.+)$/i,
+  )
+  const label = scenes?.[1] ?? piece?.[1] ?? (labelled ? first : '')
+  const raw = scenes?.[2] ?? piece?.[2] ?? (labelled ? (rest.shift() ?? first) : first)
+  const hired = intent === 'hiring' ? raw.match(/\b(?:hire|hiring|recruit(?:ing)?|looking for)\s+(.+)$/i)?.[1] : undefined
+  const subject = lowerFirst(hired ?? raw)
+  const kind = kindOf(subject)
+  const short = coreOf(subject, kind)
+  const plural = isPlural(short)
+  const topic = kind === 'thing' && needsArticle(subject, short, plural) ? `our ${subject}` : subject
+  const own = /^(?:our|my)\s/i.exec(topic)?.[0].trim().toLowerCase()
+  const uncountable = kind !== 'thing' || (!own && (plural || isMass(short))) || /^\p{Lu}/u.test(short) || /^\d/.test(short)
+  const theShort = uncountable && !own ? short : `${own && !/^[\p{L}-]+ing (?:a|an|the|your)\b/u.test(short) ? own : 'the'} ${short}`
+  return {
+    intent,
+    label,
+    topic,
+    kind,
+    short,
+    theShort: /^[\p{L}-]+ing (?:a|an|the|your)\b/u.test(short) ? short : theShort,
+    plural,
+    points: rest.map((text) => ({ text, kind: kindOf(text) })),
+  }
+}
+
+/** What the request is for: what its first words say, else what any of it says. A discount mentioned in passing makes no offer. */
+function intentOf(prompt: string): Intent {
+  const opening = prompt.trim().match(/^[^.,:;\n]{3,}/)?.[0] ?? prompt
+  const of = (text: string) => INTENTS.find(([, pattern]) => pattern.test(text))?.[0]
+  const anywhere = of(prompt)
+  return of(opening) ?? (anywhere === 'offer' || anywhere === undefined ? 'notice' : anywhere)
+}
+
+export function kindOf(text: string): Kind {
+  if (QUESTION.test(text)) return 'question'
+  if (ACTION.test(text)) return 'action'
+  return FINITE.test(`${text} `) ? 'clause' : 'thing'
+}
+
+/** The first letter small, unless the word is a name or an acronym the prompt wrote so (its first word is capital by its place only). */
+export function lowerFirst(text: string): string {
+  const [word = ''] = text.split(/\s/, 1)
+  const ordinary =
+    /^(?:Our|My|Your|The|A|An|This|These|All|Every|How|Why|What|Which|Who|Where|When|We|You|They|It|There|Behind|New|Three|Two|Four|Five|Six|Seven|Ten|Some|Free|Use|Pick|No|First|Second)$/.test(
+      word,
+    )
+  return ordinary ? text[0]?.toLowerCase() + text.slice(1) : text
+}
+
+export function upperFirst(text: string): string {
+  return text.replace(/\p{L}|\p{N}/u, (letter) => letter.toUpperCase())
+}
+
+/** "a" or "an" before a word. */
+export function withArticle(word: string): string {
+  return `${/^(?:[aeio]|u(?!ni|s[aeiu]))/i.test(word) || /^(?:hour|honest|heir|8|11\b|18\b)/i.test(word) ? 'an' : 'a'} ${word}`
+}
+
+function coreOf(subject: string, kind: Kind): string {
+  const bare = subject.replace(DETERMINER, '')
+  if (kind === 'question') {
+    const which = subject.match(/^(?:which|what)\s+(.+?)\s+(?:we|you|i|they|people|should|is|are|to|do|does)\b/i)?.[1]
+    if (which && contentWords(which).length) return which
+  }
+  if (kind === 'clause') {
+    const who = bare.match(/^(.{3,60}?)\s+(?:is|are|was|were|has|have|had|will|can|must|should|opens|begins|arrives)\s/i)?.[1]
+    if (who && !/^(?:we|you|they|it|i|he|she|there)$/i.test(who)) return who
+  }
+  if (kind === 'question' || kind === 'clause') return lastWords(subject)
+  const offered = bare.match(/\b(?:off|discount on|sale on)\s+(?:(?:all|our|every|the|any)\s+)*(.+)$/i)?.[1]
+  const [head = '', ...tail] = (offered ?? bare).split(BREAK)
+  const next = tail[0]?.replace(DETERMINER, '')
+  const core = EMPTY_CORE.test(head.trim()) && next ? next : head
+  const plain = core.trim().replace(/^(?:brand.new|new|latest)\s+/i, '')
+  return (
+    (/^(?:feature|product|service|collection|menu|website|app|store|shop|course|office|offer)s?$/i.test(plain) ? core.trim() : plain) ||
+    bare
+  )
+}
+
+/** The last two words of meaning that stand together: what a sentence about how and why comes down to. */
+function lastWords(sentence: string): string {
+  const words = sentence
+    .replace(/[^\p{L}\p{N}\s%'’-]/gu, ' ')
+    .split(/\s+/)
+    .filter(Boolean)
+  while (words.length > 1 && /^(?:down|up|out|off|in|on|now|today|too|again|away|back|not)$/i.test(words.at(-1) ?? '')) words.pop()
+  const last = words.pop() ?? sentence
+  const before = words.pop() ?? ''
+  const joins =
+    before !== '' &&
+    contentWords(before).length > 0 &&
+    !ACTION.test(`${before} a`) &&
+    !/(?:s|\p{L}{3}ed|ly)$/iu.test(before) &&
+    !/^\d/.test(before)
+  return joins ? `${before} ${last}` : last
+}
+
+function isPlural(short: string): boolean {
+  const head = short.split(BREAK)[0]?.split(' ').at(-1) ?? short
+  return /[^su]s$/i.test(head) && !/^(?:news|yoga|campus|business|series|bus|gas|lens|class)$/i.test(head)
+}
+
+function isMass(short: string): boolean {
+  return MASS.test(short.split(BREAK)[0] ?? short) || /^[\p{L}-]+ing\s/u.test(short)
+}
+
+function needsArticle(subject: string, short: string, plural: boolean): boolean {
+  if (DETERMINER.test(subject) || plural || isMass(short) || /^(?:\d|no\s|one|two|three|four|five|six|seven|eight|nine|ten)/i.test(subject))
+    return false
+  return !/^\p{Lu}/u.test(subject) && /^[\p{L}-]+(?:\s|$)/u.test(subject) && contentWords(subject).length > 1
+}
