@@ -13,7 +13,7 @@ const Failure = z.object({
   message: z.string().optional(),
   response: z
     .object({
-      headers: z.record(z.string(), z.unknown()).optional(),
+      headers: z.object({ 'x-ratelimit-reset': z.string().optional() }).optional(),
       body: z.object({ errors: z.array(z.object({ message: z.string() })).optional() }).optional(),
     })
     .optional(),

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { loadConfig, need } from '../../config/env.ts'
+
+const problems = (env: NodeJS.ProcessEnv) => {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    return (error as Error).message
+  }
+  throw new Error('the environment was accepted')
+}
+
+describe('the environment', () => {
+  it('needs nothing in development', () => {
+    const config = loadConfig({})
+    assert.equal(config.PORT, 8000)
+    assert.equal(config.MODEL, 'offline')
+  })
+
+  it('takes an empty variable for an absent one', () => {
+    assert.equal(loadConfig({ DATABASE_URL: '', SENDGRID_API_KEY: '' }).DATABASE_URL, undefined)
+  })
+
+  it('names everything that is missing in production at once', () => {
+    const said = problems({ NODE_ENV: 'production', MODEL: 'openai' })
+    for (const name of ['JWT_SECRET', 'PUBLIC_URL', 'OPENAI_API_KEY']) assert.match(said, new RegExp(name))
+  })
+
+  it('names what contradicts itself', () => {
+    const said = problems({
+      TEMPORAL_API_KEY: 'k',
+      TEMPORAL_TLS_CERT_FILE: 'c',
+      SENDGRID_API_KEY: 'SG.x',
+      JWT_SECRET: 'short',
+      PORT: '99999',
+    })
+    for (const name of ['TEMPORAL_ADDRESS', 'TEMPORAL_TLS_CERT_FILE', 'MAIL_FROM', 'JWT_SECRET', 'PORT'])
+      assert.match(said, new RegExp(name))
+  })
+
+  it('says which setting a process cannot do without', () => {
+    assert.throws(
+      () => need(loadConfig({}), 'DATABASE_URL', 'TEMPORAL_ADDRESS'),
+      /DATABASE_URL: is required[\s\S]*TEMPORAL_ADDRESS: is required/,
+    )
+    assert.equal(need(loadConfig({ DATABASE_URL: 'postgres://x' }), 'DATABASE_URL').DATABASE_URL, 'postgres://x')
+  })
+})
