@@ -1,0 +1,79 @@
+import type { ErrorRequestHandler, Request } from 'express'
+import { ZodError } from 'zod'
+import { AppError, type ErrorCode } from '../domain/errors.ts'
+import type { Problem } from './schemas.ts'
+
+/** An error as it is told to a caller. */
+export interface Told {
+  status: number
+  problem: Omit<Problem, 'request_id'>
+}
+
+/** What body-parser, the router and http-errors put on what they throw. */
+interface HttpError {
+  status?: number
+  type?: string
+  expose?: boolean
+}
+
+/** body-parser's own words (https://github.com/expressjs/body-parser#errors) in ours. */
+const BODY_ERRORS: Record<string, [ErrorCode, string]> = {
+  'entity.parse.failed': ['malformed_json', 'The body is not valid JSON.'],
+  'entity.too.large': ['too_large', 'The body is too large: 256 KB is the most.'],
+  'encoding.unsupported': ['unsupported_media_type', 'Send the body as it is or with gzip, deflate or br.'],
+  'charset.unsupported': ['unsupported_media_type', 'Send the body in UTF-8.'],
+  'entity.verify.failed': ['invalid', 'The body could not be verified.'],
+  'request.aborted': ['invalid', 'The body ended too early.'],
+  'request.size.invalid': ['invalid', 'The body is not as long as Content-Length says.'],
+  'parameters.too.many': ['too_large', 'The form has too many fields.'],
+}
+
+/** Postgres gave up waiting or has no connection left: nothing is wrong with the request. */
+const UNAVAILABLE = new Set(['57014', '55P03', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])
+
+/** The only place that decides what a caller hears of an error. Undefined for a bug: that is a 500 without detail. */
+export function tell(error: unknown): Told | undefined {
+  if (error instanceof AppError) return problem(error)
+  if (error instanceof ZodError) {
+    const issues = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+    const words = issues.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message))
+    return problem(new AppError('invalid', `${words.join('; ')}${issues.length > 3 ? `; and ${issues.length - 3} more` : ''}.`, { issues }))
+  }
+  const { status, type, expose } = (error ?? {}) as HttpError
+  const known = type === undefined ? undefined : BODY_ERRORS[type]
+  if (known) return problem(new AppError(...known))
+  if (expose && status && status >= 400 && status < 500)
+    return { status, problem: { code: 'invalid', message: 'The request could not be read.' } }
+  const code = (error as { code?: unknown } | null)?.code
+  const name = (error as { name?: unknown } | null)?.name
+  if ((typeof code === 'string' && UNAVAILABLE.has(code)) || name === 'KnexTimeoutError')
+    return problem(new AppError('unavailable', 'The service is busy or restarting. Try again in a few seconds.'))
+  return undefined
+}
+
+/** What a bug looks like from outside. */
+export const BUG: Told = {
+  status: 500,
+  problem: { code: 'internal', message: 'Something went wrong on our side. Try again, and name the request id if it stays.' },
+}
+
+/** Answers every error as one JSON shape. Express 5 forwards rejected handlers here. */
+export const toResponse: ErrorRequestHandler = (error, req, res, next) => {
+  const told = noteAndTell(error, req)
+  if (res.headersSent) return next(error)
+  if (told.status === 503) res.set('Retry-After', '5')
+  if (told.status === 401) res.set('WWW-Authenticate', 'Bearer')
+  res.status(told.status).json({ ...told.problem, request_id: String(req.id) })
+}
+
+/** Logs what a caller is not told, and returns what they are. */
+export function noteAndTell(error: unknown, req: Request): Told {
+  const told = tell(error)
+  if (!told || told.status >= 500) req.log.error({ err: error }, told ? 'refused: unavailable' : 'bug')
+  return told ?? BUG
+}
+
+const problem = (error: AppError): Told => ({
+  status: error.status,
+  problem: { code: error.code, message: error.message, ...(error.details && { details: error.details }) },
+})

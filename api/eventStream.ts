@@ -1,0 +1,154 @@
+import { once } from 'node:events'
+import type { Request, Response } from 'express'
+import pg from 'pg'
+import type { Logger } from '../config/log.ts'
+import { type EventRow, listEvents } from '../db/events.ts'
+import type { Db } from '../db/knex.ts'
+import { findRequest, type RequestRow } from '../db/requests.ts'
+import { isFinal } from '../domain/outcome.ts'
+
+/** Tells open streams that a request has news. One connection listens for the whole process. */
+export interface EventHub {
+  subscribe(requestId: string, wake: () => void): () => void
+  /** Aborted when the process shuts down: streams end, and their readers go on elsewhere from the last event they saw. */
+  readonly closing: AbortSignal
+  close(): Promise<void>
+}
+
+const RECONNECT_MS = 1_000
+const HEARTBEAT_MS = 15_000
+const BATCH = 500
+
+/** Listens in the background and connects again when cut; whoever may have missed a notice in between is woken. */
+export function openEventHub({ url, log }: { url: string; log: Logger }): EventHub {
+  const wakers = new Map<string, Set<() => void>>()
+  const closing = new AbortController()
+  let client: pg.Client | undefined
+  let again: NodeJS.Timeout | undefined
+
+  function connect(): void {
+    const mine = new pg.Client({ connectionString: url, application_name: 'ai-media-consultant-events', keepAlive: true })
+    client = mine
+    let lost = false
+    const lose = (error?: unknown) => {
+      if (lost || closing.signal.aborted) return
+      lost = true
+      log.warn({ err: error }, 'event listener lost its connection; connecting again')
+      mine.end().catch(() => log.debug('the lost connection was closed already'))
+      again = setTimeout(connect, RECONNECT_MS)
+    }
+    mine.on('error', lose)
+    mine.on('end', lose)
+    mine.on('notification', ({ payload }) => {
+      for (const wake of wakers.get(payload ?? '') ?? []) wake()
+    })
+    mine
+      .connect()
+      .then(() => mine.query('listen request_events'))
+      .then(() => {
+        for (const theirs of wakers.values()) for (const wake of theirs) wake()
+      }, lose)
+  }
+  connect()
+
+  return {
+    closing: closing.signal,
+    subscribe(requestId, wake) {
+      const theirs = wakers.get(requestId) ?? new Set()
+      wakers.set(requestId, theirs.add(wake))
+      return () => {
+        theirs.delete(wake)
+        if (!theirs.size && wakers.get(requestId) === theirs) wakers.delete(requestId)
+      }
+    },
+    async close() {
+      closing.abort()
+      clearTimeout(again)
+      await client?.end()
+    },
+  }
+}
+
+/**
+ * Sends a request's events after number `after`, then each as it happens, until the request is final and everything was sent, the
+ * token ends, the reader leaves or the process stops. False, with nothing written, when there is nothing left to send.
+ */
+export async function streamEvents(
+  { db, hub }: { db: Db; hub: EventHub },
+  of: { request: RequestRow; after: number; expiresAt: number; req: Request; res: Response },
+): Promise<boolean> {
+  const { request, res } = of
+  if (isFinal(request.status) && of.after >= request.event_seq) return false
+  res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+  res.status(200).flushHeaders()
+  if (of.req.method === 'HEAD') {
+    res.end()
+    return true
+  }
+
+  const over = new AbortController()
+  const bell = createBell()
+  const stop = () => over.abort()
+  over.signal.addEventListener('abort', bell.ring)
+  const tokenEnds = setTimeout(stop, Math.max(0, of.expiresAt * 1000 - Date.now()))
+  const unsubscribe = hub.subscribe(request.id, bell.ring)
+  hub.closing.addEventListener('abort', stop)
+  if (hub.closing.aborted) stop()
+  res.on('close', stop)
+
+  /** Waits while the reader is slow, so that a stalled one costs no memory. */
+  const write = async (text: string) => {
+    if (!res.write(text)) await once(res, 'drain', { signal: over.signal })
+  }
+  try {
+    let last = of.after
+    await write('retry: 2000\n\n')
+    while (!over.signal.aborted) {
+      const rows = await listEvents(db, request.id, last, BATCH)
+      for (const row of rows) await write(frame(row))
+      last = rows.at(-1)?.seq ?? last
+      if (rows.length === BATCH) continue
+      const now = await findRequest(db, request.organization_id, request.id)
+      if (!now || (isFinal(now.status) && last >= now.event_seq)) break
+      while (!(await bell.wait(HEARTBEAT_MS))) await write(': still here\n\n')
+    }
+  } catch (error) {
+    if (!over.signal.aborted) of.req.log.error({ err: error }, 'event stream broke; the reader can resume')
+  } finally {
+    clearTimeout(tokenEnds)
+    unsubscribe()
+    hub.closing.removeEventListener('abort', stop)
+    res.end()
+  }
+  return true
+}
+
+const frame = ({ seq, type, data, created_at }: EventRow): string =>
+  `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ ...data, at: created_at.toISOString() })}\n\n`
+
+/** Rings once for any number of notices between two waits, so that none is lost while the stream is busy. */
+function createBell() {
+  let rung = false
+  let answer = () => {}
+  return {
+    ring() {
+      rung = true
+      answer()
+    },
+    /** True when it rang, false when `ms` passed in silence. */
+    async wait(ms: number): Promise<boolean> {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms)
+          answer = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      const heard = rung
+      rung = false
+      return heard
+    },
+  }
+}

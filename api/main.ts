@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { lazyTemporalClient } from '../adapters/temporal.ts'
+import { type Config, loadConfig, need } from '../config/env.ts'
+import { createLog } from '../config/log.ts'
+import { sweepExpired } from '../db/idempotency.ts'
+import { openDb } from '../db/knex.ts'
+import { pendingMigrations } from '../db/migrate.ts'
+import { LANGUAGES, type Language } from '../domain/words.ts'
+import { createApp } from './app.ts'
+import { openEventHub } from './eventStream.ts'
+import { createMetrics } from './metrics.ts'
+import { developmentSecret } from './secret.ts'
+import { temporalHealth } from './temporalHealth.ts'
+
+/** The API's composition root: reads the environment, wires, listens, and closes in reverse. */
+
+/** What each model can write; a test holds it against the models themselves. */
+export const MODEL_LANGUAGES: Readonly<Record<Config['MODEL'], readonly Language[]>> = { offline: LANGUAGES, openai: LANGUAGES }
+
+/** Answers under way may take this long after SIGTERM; an orchestrator kills after 30 s. */
+const DRAIN_MS = 10_000
+const SWEEP_MS = 3_600_000
+
+async function main(): Promise<void> {
+  const config = { ...loadConfig(), ...need(loadConfig(), 'DATABASE_URL') }
+  const log = createLog('api', config.LOG_LEVEL)
+  const jwtSecret = config.JWT_SECRET ?? (await developmentSecret(config.DATA_DIR))
+  const db = openDb(config.DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-api' })
+  const pending = await pendingMigrations(db)
+  if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
+
+  const server = createServer()
+  // Longer than a load balancer's idle time (60 s is usual), so that it never sends into a connection that is being closed.
+  server.keepAliveTimeout = 65_000
+  const port = await listen(server, config)
+  const client = lazyTemporalClient(config)
+  const hub = openEventHub({ url: config.DATABASE_URL, log })
+  const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
+  server.on(
+    'request',
+    createApp({
+      db,
+      log,
+      metrics: createMetrics(db),
+      hub,
+      readiness: { temporal: temporalHealth(client, log) },
+      jwtSecret,
+      publicUrl,
+      trustProxyHops: config.TRUST_PROXY_HOPS,
+      languages: MODEL_LANGUAGES[config.MODEL],
+      budgetMicros: Math.round(config.REQUEST_BUDGET_USD * 1_000_000),
+      ...(config.TEMPORAL_UI_URL && {
+        temporalUi: { url: config.TEMPORAL_UI_URL.replace(/\/+$/, ''), namespace: config.TEMPORAL_NAMESPACE },
+      }),
+    }),
+  )
+  log.info({ port, public_url: publicUrl }, 'listening')
+
+  const sweep = setInterval(() => {
+    sweepExpired(db).catch((error: unknown) => log.warn({ err: error }, 'expired idempotency keys stay until the next sweep'))
+  }, SWEEP_MS)
+  await stopAsked()
+  log.info('stopping')
+  clearInterval(sweep)
+  const closed = new Promise((resolve) => server.close(resolve))
+  await hub.close()
+  server.closeIdleConnections()
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearTimeout(late)
+  await client.connection.close()
+  await db.destroy()
+  log.info('stopped')
+}
+
+/** Takes the port, or fails: a server that cannot listen says so by an event, and without this would look well. */
+function listen(server: Server, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`port ${PORT} on ${HOST} is taken by another process: set PORT`) : error),
+    )
+    server.listen(PORT, HOST, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+const hostName = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)
+
+const stopAsked = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`The API did not start: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,97 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
+import { z } from 'zod'
+import { type Endpoint, endpoint, type ResponseSpec } from './endpoint.ts'
+import { Problem } from './schemas.ts'
+
+/** GET /api/v1/openapi.json: made once from the schemas that parse, for all the given endpoints and itself. */
+export function openApiDocument(endpoints: readonly Endpoint[], publicUrl: string): Endpoint {
+  const self = endpoint({
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    tag: 'Operations',
+    summary: 'This document',
+    access: 'public',
+    responses: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
+  }).handle(async () => ({ status: 200, body: document }))
+  const document = { ...describe([...endpoints, self], publicUrl) } as Record<string, unknown>
+  return self
+}
+
+function describe(endpoints: readonly Endpoint[], publicUrl: string) {
+  const registry = new OpenAPIRegistry()
+  const bearer = registry.registerComponent('securitySchemes', 'access_token', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+  for (const e of endpoints) {
+    registry.registerPath({
+      method: e.method,
+      path: e.path.replaceAll(/:(\w+)/g, '{$1}'),
+      operationId: operationId(e),
+      tags: [e.tag],
+      summary: e.summary,
+      security: e.access === 'public' ? [] : [{ [bearer.name]: [] }],
+      request: {
+        ...(e.params && { params: e.params }),
+        ...(e.query && { query: e.query }),
+        ...(e.headers && { headers: e.headers }),
+        ...(e.body && { body: { required: true, content: { [FORM_TYPES[e.bodyType ?? 'json']]: { schema: e.body } } } }),
+      },
+      responses: { ...answers(e), ...refusals(e) },
+    })
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'AI Media Consultant',
+      version: '1',
+      description:
+        'A content request goes in; drafts that a person has approved come out. Every refusal is a Problem with a stable code; every answer carries X-Request-Id.',
+    },
+    servers: [{ url: publicUrl }],
+  })
+}
+
+const FORM_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
+
+/** `get /api/v1/content/requests/:id/events` is `getContentRequestsByIdEvents`. */
+const operationId = ({ method, path }: Endpoint) =>
+  method +
+  path
+    .replace('/api/v1', '')
+    .replaceAll(/\/:(\w)/g, '/by/$1')
+    .replaceAll(/[/.](\w)/g, (_, letter: string) => letter.toUpperCase())
+
+function answers(e: Endpoint) {
+  return Object.fromEntries(Object.entries(e.responses).map(([status, spec]) => [status, answer(spec)]))
+}
+
+function answer({ description, schema, mediaType = 'application/json', headers }: ResponseSpec) {
+  return {
+    description,
+    ...(schema && { content: { [mediaType]: { schema } } }),
+    ...(headers && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, words]) => [name, { description: words, schema: { type: 'string' as const } }]),
+      ),
+    }),
+  }
+}
+
+/** What this endpoint refuses, and what every endpoint of its kind does. */
+function refusals(e: Endpoint) {
+  const shared: Record<number, string> = {
+    ...((e.body || e.query || e.headers) && { 400: 'The request is not usable; the message says what to change.' }),
+    ...(e.access !== 'public' && { 401: 'No valid access token.' }),
+    ...(e.access === 'write' && { 403: 'The caller’s role may only look.' }),
+    ...(e.params && { 404: 'Nothing here: unknown and foreign ids are answered alike.' }),
+    ...(e.body && { 413: 'The body is too large.', 415: 'The body is of another type.' }),
+    ...e.refuses,
+    500: 'A bug; the request id finds it in the logs.',
+    503: 'Busy or restarting: try again.',
+  }
+  const page = Object.values(e.responses).some(({ mediaType }) => mediaType === 'text/html')
+  const content = page ? { 'text/html': { schema: z.string() } } : { 'application/json': { schema: Problem } }
+  return Object.fromEntries(
+    Object.entries(shared)
+      .filter(([status]) => !(status in e.responses))
+      .map(([status, description]) => [status, { description, content }]),
+  )
+}

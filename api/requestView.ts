@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { Db } from '../db/knex.ts'
+import { latestRound, recipientsOf } from '../db/links.ts'
+import { costByAgent, latestDrafts, platformsOf, type RequestRow, requestDecisions, unitsOf } from '../db/requests.ts'
+import { workflowIdOf } from '../workflows/messages.ts'
+import { linksOf } from './links.ts'
+import { nextStep } from './nextStep.ts'
+import type { RequestView } from './routes/contentSchemas.ts'
+
+/** A link that is out or on its way: its holder can still decide. */
+const OPEN_LINKS: readonly string[] = ['queued', 'sending', 'sent', 'unknown']
+
+/** Everything a caller sees of a request. All of it comes from Postgres: no reader needs Temporal. */
+export async function viewOf(
+  deps: { db: Db; publicUrl: string; temporalUi?: { url: string; namespace: string } },
+  request: RequestRow,
+): Promise<z.input<typeof RequestView>> {
+  const { db } = deps
+  const { id } = request
+  const [platforms, drafts, round, decisions, units, costs] = await Promise.all([
+    platformsOf(db, id),
+    latestDrafts(db, id),
+    latestRound(db, id),
+    requestDecisions(db, id),
+    unitsOf(db, id),
+    costByAgent(db, id),
+  ])
+  const recipients = round ? await recipientsOf(db, round) : []
+  const waitsFor = recipients.filter((r) => OPEN_LINKS.includes(r.state)).map((r) => r.email)
+  const failed = platforms.filter((p) => p.status === 'failed').length
+  return {
+    id,
+    status: request.status,
+    reason: request.reason,
+    next_step: nextStep({ status: request.status, reason: request.reason, waitsFor, dueAt: round?.due_at ?? null, failed }),
+    prompt: request.prompt,
+    brand: { id: request.brand.id, name: request.brand.brand_name },
+    language: request.language,
+    platforms,
+    drafts,
+    approval: {
+      ...request.approval,
+      round: round?.round ?? null,
+      round_id: round?.id ?? null,
+      state: round?.state ?? null,
+      due_at: round?.due_at.toISOString() ?? null,
+      links: recipients,
+    },
+    decisions: decisions.map((d) => ({
+      platform: d.platform,
+      version: d.version,
+      verdict: d.verdict,
+      comment: d.comment,
+      by: { email: d.approver_email, name: d.approver_name },
+      at: d.created_at.toISOString(),
+      round: d.round,
+    })),
+    units,
+    cost: {
+      spent_usd: usd(request.spent_micros),
+      budget_usd: usd(request.budget_micros),
+      by_agent: costs.map(({ cost_micros, ...cost }) => ({ ...cost, cost_usd: usd(cost_micros) })),
+    },
+    created_at: request.created_at.toISOString(),
+    updated_at: request.updated_at.toISOString(),
+    finished_at: request.finished_at?.toISOString() ?? null,
+    run: request.run,
+    workflow_id: workflowIdOf(request.organization_id, id, request.run),
+    links: linksOf(deps, request),
+  }
+}
+
+const usd = (micros: number) => micros / 1_000_000

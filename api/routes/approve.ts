@@ -1,0 +1,155 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { ErrorRequestHandler, Request } from 'express'
+import { z } from 'zod'
+import { audit } from '../../db/audit.ts'
+import { type Choice, decide, type Review, readReview, whyClosed } from '../../db/decisions.ts'
+import { findLink, type LinkRow } from '../../db/links.ts'
+import { AppError } from '../../domain/errors.ts'
+import { PLATFORMS, type Platform, VERDICTS } from '../../domain/words.ts'
+import type { RouteDeps } from '../app.ts'
+import { endpoint, notFound } from '../endpoint.ts'
+import { noteAndTell } from '../errors.ts'
+import { messagePage, pageHeaders } from '../views/layout.ts'
+import { closedPage, confirmationPage, type Filled, reviewPage } from '../views/reviewPage.ts'
+
+/** 256 bits in base64url. */
+const TokenParam = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+
+const fieldsOf = (platform: Platform) => ({
+  [`${platform}.verdict`]: z.enum(VERDICTS).optional(),
+  [`${platform}.comment`]: z.string().optional(),
+  [`${platform}.version`]: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional(),
+  [`${platform}.content_hash`]: z.string().max(64).optional(),
+})
+
+/** One form: the nonce of the page, and verdict, comment, version and hash of each draft in it. */
+const Decisions = z
+  .strictObject({ nonce: z.string().max(64).optional(), ...Object.assign({}, ...PLATFORMS.map(fieldsOf)) })
+  .meta({ id: 'DecisionsForm' })
+
+const HTML = { schema: z.string(), mediaType: 'text/html' } as const
+const shared = { path: '/approve/:token', tag: 'Approval', access: 'public', params: TokenParam } as const
+
+/** The page behind a mailed link. It shows, and one POST of it decides; it gives no session and no other way in. */
+export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'db' | 'nonceKey' | 'publicUrl'>) {
+  const headers = pageHeaders(publicUrl.startsWith('https:'))
+
+  async function linkOf(token: string): Promise<LinkRow> {
+    const link = await findLink(db, token)
+    if (!link) throw notFound()
+    return link
+  }
+
+  /** Ties a form to the link and to the very drafts its page showed: no other site can know it. */
+  const nonceOf = ({ link, drafts }: Review): string =>
+    createHmac('sha256', nonceKey)
+      .update(JSON.stringify([link.id, ...drafts.map((d) => [d.platform, d.version, d.content_hash])]))
+      .digest('base64url')
+
+  return [
+    endpoint({
+      ...shared,
+      method: 'get',
+      summary: 'The review behind a mailed link; changes nothing, whoever fetches it',
+      refuses: { 404: 'No such link; nothing more is said.' },
+      responses: {
+        200: { description: 'The drafts and the form.', ...HTML },
+        410: { description: 'Used, expired, revoked or out of date; the page says which.', ...HTML },
+      },
+    }).handle(async ({ params, req }) => {
+      const link = await linkOf(params.token)
+      const review = await readReview(db, link)
+      const why = whyClosed(review)
+      if (req.method !== 'HEAD')
+        await audit(db, {
+          organizationId: link.organization_id,
+          requestId: link.request_id,
+          actor: `link/${link.id}`,
+          action: 'link.opened',
+          data: { round_id: link.round_id, state: why ?? 'open', ...from(req) },
+        })
+      if (why) return { status: 410, headers, body: closedPage(review, why) }
+      return { status: 200, headers, body: reviewPage(review, nonceOf(review)) }
+    }),
+    endpoint({
+      ...shared,
+      method: 'post',
+      summary: 'Decide on every draft of the review; uses the link up',
+      body: Decisions,
+      bodyType: 'form',
+      refuses: { 403: 'Not sent by the page of this link.', 404: 'No such link; nothing more is said.' },
+      responses: {
+        200: { description: 'Decided; the same again for the same form.', ...HTML },
+        410: { description: 'Used, decided by someone else, expired, revoked or out of date.', ...HTML },
+        422: { description: 'The form again, with what to mend and everything that was written.', ...HTML },
+      },
+    }).handle(async ({ params, req }) => {
+      const link = await linkOf(params.token)
+      const site = req.get('Sec-Fetch-Site')
+      if (site !== undefined && site !== 'same-origin' && site !== 'none') throw notFromPage()
+      const form = Decisions.parse(req.body ?? {}) as Record<string, string | undefined>
+      const nonce = nonceOf(await readReview(db, link))
+      if (!isSame(form.nonce, nonce)) throw notFromPage()
+
+      const choices = choicesOf(form)
+      const outcome = await db.transaction((trx) => decide(trx, link, choices, from(req)))
+      switch (outcome.kind) {
+        case 'decided':
+        case 'repeated':
+          return { status: 200, headers, body: confirmationPage(outcome.review) }
+        case 'closed':
+          return { status: 410, headers, body: closedPage(outcome.review, outcome.why) }
+        case 'mistakes': {
+          const filled: Filled = Object.fromEntries(choices.map(({ platform, verdict, comment }) => [platform, { verdict, comment }]))
+          return { status: 422, headers, body: reviewPage(outcome.review, nonce, filled, outcome.mistakes) }
+        }
+        default:
+          return outcome satisfies never
+      }
+    }),
+  ]
+}
+
+const notFromPage = () =>
+  new AppError('forbidden', 'This was not sent by the page that your link opens. Open the link from your mail and send the form there.')
+
+const from = (req: Request) => ({ address: req.ip ?? '', userAgent: (req.get('User-Agent') ?? '').slice(0, 300) })
+
+function isSame(given: string | undefined, expected: string): boolean {
+  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** The form's fields by draft. Browsers send line breaks as CRLF. */
+function choicesOf(form: Record<string, string | undefined>): Choice[] {
+  return PLATFORMS.flatMap((platform) => {
+    const field = (name: string) => form[`${platform}.${name}`]
+    const version = field('version')
+    if (version === undefined) return []
+    return {
+      platform,
+      version: Number(version),
+      content_hash: field('content_hash') ?? '',
+      verdict: VERDICTS.find((v) => v === field('verdict')),
+      comment: (field('comment') ?? '').replaceAll('\r\n', '\n').trim(),
+    }
+  })
+}
+
+/** The one error mapper's answer as a page: people see these. A token that opens nothing is told nothing. */
+export function toPage(https: boolean): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const { status, problem } = noteAndTell(error, req)
+    if (res.headersSent) return next(error)
+    const [title, sentence] =
+      status === 404 ? ['Nothing here', 'Check that the whole link from your mail was opened.'] : ['That did not work', problem.message]
+    res
+      .status(status)
+      .set(pageHeaders(https))
+      .type('html')
+      .send(messagePage(title, [sentence, `Reference: ${String(req.id)}`]))
+  }
+}

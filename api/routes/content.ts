@@ -1,0 +1,161 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type Accepted, acceptRequest, type NewRequest } from '../../db/accept.ts'
+import { dropExpired, findAnswer } from '../../db/idempotency.ts'
+import { currentUsage } from '../../db/quota.ts'
+import { listRequests } from '../../db/requests.ts'
+import { AppError } from '../../domain/errors.ts'
+import { canonicalJson } from '../../domain/hash.ts'
+import { CONTENT_TYPES, REQUEST_STATUSES } from '../../domain/words.ts'
+import type { RouteDeps } from '../app.ts'
+import type { Principal } from '../auth/principal.ts'
+import { fromCursor, toCursor } from '../cursor.ts'
+import { endpoint, notFound } from '../endpoint.ts'
+import { linksOf } from '../links.ts'
+import { nextStep } from '../nextStep.ts'
+import { NextCursor, Page } from '../schemas.ts'
+import { AcceptedRequest, Generate, HistoryItem } from './contentSchemas.ts'
+
+const ROUTE = '/api/v1/content/generate'
+
+const KeyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')
+    .optional()
+    .meta({ description: 'The same key with the same body is answered alike for 24 hours and makes one request only.' }),
+})
+
+/** Asking for content, and what was asked so far. */
+export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
+  const { db } = deps
+
+  return [
+    endpoint({
+      method: 'post',
+      path: ROUTE,
+      tag: 'Content',
+      summary: 'Ask for content; it is made in the background and sent for approval',
+      access: 'write',
+      headers: KeyHeader,
+      body: Generate,
+      refuses: {
+        402: 'No units left this month, or the plan is not active; `details` say what is left and when it renews.',
+        404: 'No such brand.',
+        422: 'The key was used for another body, or there is no brand yet.',
+      },
+      responses: {
+        202: { description: 'Accepted: it will run.', schema: AcceptedRequest, headers: { Location: 'Where to read it.' } },
+      },
+    }).handle(async ({ body, headers, caller, req }) => {
+      if (!deps.languages.includes(body.language))
+        throw new AppError('invalid', `language: the model at hand writes ${deps.languages.join(', ')} only.`)
+      const key = headers['idempotency-key']
+      const idempotency = key === undefined ? undefined : { route: `POST ${ROUTE}`, key, bodyHash: hashOf(req.body) }
+      const answer = await accept(newRequest(body, caller, idempotency))
+      return { status: 202, headers: { Location: answer.links.self }, body: answer }
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/v1/content/history',
+      tag: 'Content',
+      summary: 'What was asked, newest first',
+      access: 'read',
+      query: z.strictObject({ ...Page.shape, status: z.enum(REQUEST_STATUSES).optional() }),
+      responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(HistoryItem), next_cursor: NextCursor }) } },
+    }).handle(async ({ query, caller }) => {
+      const rows = await listRequests(db, caller.organizationId, {
+        before: fromCursor(query.cursor),
+        status: query.status,
+        limit: query.limit + 1,
+      })
+      const page = rows.slice(0, query.limit)
+      const last = rows.length > query.limit ? page.at(-1) : undefined
+      const items = page.map(({ at: _, created_at, finished_at, ...row }) => ({
+        ...row,
+        created_at: created_at.toISOString(),
+        finished_at: finished_at?.toISOString() ?? null,
+        links: { self: linksOf(deps, { ...row, organization_id: caller.organizationId, run: 1 }).self },
+      }))
+      return { status: 200, body: { items, next_cursor: last ? toCursor(last) : null } }
+    }),
+  ]
+
+  function newRequest(body: z.output<typeof Generate>, caller: Principal, idempotency: NewRequest['idempotency']): NewRequest {
+    const id = randomUUID()
+    const platforms = body.platforms.map((platform) => ({
+      platform,
+      content_type: body.content_types[platform] ?? CONTENT_TYPES[platform][0],
+    }))
+    const approvers = body.approval.approvers ?? [{ email: caller.email, name: caller.name }]
+    const approval = { ...body.approval, approvers: body.approval.mode === 'none' ? [] : approvers }
+    const answer = {
+      id,
+      status: 'pending' as const,
+      next_step: nextStep({ status: 'pending', reason: '', waitsFor: [], dueAt: null, failed: 0 }),
+      prompt: body.prompt,
+      language: body.language,
+      platforms: platforms.map((p) => ({ ...p, status: 'pending' as const, reason: '', version: 1 })),
+      approval,
+      links: linksOf(deps, { id, organization_id: caller.organizationId, run: 1 }),
+    }
+    return {
+      id,
+      organizationId: caller.organizationId,
+      userId: caller.userId,
+      brandId: body.brand_profile_id,
+      prompt: body.prompt,
+      platforms,
+      language: body.language,
+      approval,
+      budgetMicros: deps.budgetMicros,
+      answer,
+      idempotency,
+    }
+  }
+
+  /** Accepts or says why not. At most one more try: after the month's first quota row or an expired key made the first one fail. */
+  async function accept(request: NewRequest, again = true): Promise<AcceptedRequest> {
+    const outcome: Accepted = await acceptRequest(db, request)
+    switch (outcome.kind) {
+      case 'accepted':
+        return outcome.answer as AcceptedRequest
+      case 'no_brand':
+        if (request.brandId) throw notFound()
+        throw new AppError(
+          'unprocessable',
+          'There is no brand to write for: make one with POST /api/v1/brands, or name one as brand_profile_id.',
+        )
+      case 'no_quota': {
+        const usage = await currentUsage(db, request.organizationId)
+        const left = usage.limit - usage.used - usage.reserved
+        const details = { limit: usage.limit, used: usage.used, reserved: usage.reserved, left, renews_at: usage.renews_at.toISOString() }
+        if (!usage.plan_active) throw new AppError('plan_inactive', 'Your plan is not active: renew it to ask for content.', details)
+        const units = request.platforms.length
+        if (units <= left && again) return accept(request, false)
+        throw new AppError(
+          'quota_exhausted',
+          `This needs ${units} ${units === 1 ? 'unit' : 'units'} and ${left} of ${usage.limit} are left; they renew on ${details.renews_at.slice(0, 10)}.`,
+          { ...details, needed: units },
+        )
+      }
+      case 'key_taken':
+        return replay(request, again)
+      default:
+        return outcome satisfies never
+    }
+  }
+
+  async function replay(request: NewRequest, again: boolean): Promise<AcceptedRequest> {
+    const { organizationId, idempotency } = request
+    if (!idempotency) throw new Error('a key was taken that was not given')
+    const kept = await findAnswer(db, organizationId, idempotency.route, idempotency.key)
+    if (kept && kept.body_hash === idempotency.bodyHash) return kept.response as unknown as AcceptedRequest
+    if (kept) throw new AppError('unprocessable', 'This Idempotency-Key was used for another body: take a new key for a new request.')
+    if (!again) throw new AppError('conflict', 'A request with this Idempotency-Key is being accepted right now: try again in a second.')
+    await dropExpired(db, organizationId, idempotency.route, idempotency.key)
+    return accept(request, false)
+  }
+}
+
+const hashOf = (body: unknown) => createHash('sha256').update(canonicalJson(body)).digest('hex')

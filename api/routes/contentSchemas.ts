@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { Content } from '../../domain/content.ts'
+import {
+  AGENTS,
+  CONTENT_TYPES,
+  type ContentType,
+  LANGUAGES,
+  PLATFORM_STATUSES,
+  PLATFORMS,
+  REQUEST_STATUSES,
+  SCORE_PARTS,
+  SEVERITIES,
+  STAGES,
+  VERDICTS,
+} from '../../domain/words.ts'
+import { RequestLinks } from '../links.ts'
+import { Address, Id, Timestamp, typed } from '../schemas.ts'
+
+/** What a request is made of, in and out. */
+
+const REMIND_BEFORE_HOURS = [24, 4]
+const ALL_CONTENT_TYPES = Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]
+const Platform = z.enum(PLATFORMS)
+const AnyContentType = z.enum(ALL_CONTENT_TYPES)
+const PlatformStatus = z.enum(PLATFORM_STATUSES)
+const RequestStatus = z.enum(REQUEST_STATUSES)
+
+const Approver = z.strictObject({ email: Address, name: typed(0, 255).default('') })
+
+const Approval = z
+  .strictObject({
+    mode: z.enum(['required', 'none']).default('required'),
+    approvers: z.array(Approver).min(1).max(20).optional().meta({ description: 'The caller when absent. Any one of them decides.' }),
+    due_in_hours: z.number().positive().max(2160).default(72),
+    remind_before_hours: z
+      .array(z.number().positive())
+      .max(10)
+      .optional()
+      .meta({ description: `Hours before the due time. ${REMIND_BEFORE_HOURS.join(' and ')}, where they fit, when absent.` }),
+  })
+  .superRefine((approval, ctx) => {
+    const { mode, approvers, due_in_hours: due, remind_before_hours: remind } = approval
+    const addresses = approvers?.map((a) => a.email.toLowerCase()) ?? []
+    addresses.forEach((address, i) => {
+      if (addresses.indexOf(address) !== i) ctx.addIssue({ code: 'custom', path: ['approvers', i], message: `${address} is named twice` })
+    })
+    if (mode === 'none' && approvers) ctx.addIssue({ code: 'custom', path: ['approvers'], message: 'approvers need mode required' })
+    remind?.forEach((hours, i) => {
+      if (hours >= due)
+        ctx.addIssue({ code: 'custom', path: ['remind_before_hours', i], message: `must be less than due_in_hours (${due})` })
+      if (remind.indexOf(hours) !== i)
+        ctx.addIssue({ code: 'custom', path: ['remind_before_hours', i], message: `${hours} is named twice` })
+    })
+  })
+  .transform((approval) => ({
+    ...approval,
+    remind_before_hours: (approval.remind_before_hours ?? REMIND_BEFORE_HOURS.filter((hours) => hours < approval.due_in_hours)).toSorted(
+      (a, b) => b - a,
+    ),
+  }))
+
+/** The body of POST /api/v1/content/generate. */
+export const Generate = z
+  .strictObject({
+    prompt: typed(1, 10_000),
+    platforms: z.array(Platform).min(1).max(PLATFORMS.length),
+    brand_profile_id: Id.optional().meta({ description: 'The organization’s default brand when absent.' }),
+    content_types: z
+      .strictObject({
+        instagram: z.enum(CONTENT_TYPES.instagram).optional(),
+        linkedin: z.enum(CONTENT_TYPES.linkedin).optional(),
+        tiktok: z.enum(CONTENT_TYPES.tiktok).optional(),
+      })
+      .default({}),
+    language: z.enum(LANGUAGES).default('en'),
+    approval: Approval.default(() => Approval.parse({})),
+  })
+  .superRefine(({ platforms, content_types }, ctx) => {
+    platforms.forEach((platform, i) => {
+      if (platforms.indexOf(platform) !== i) ctx.addIssue({ code: 'custom', path: ['platforms', i], message: `${platform} is named twice` })
+    })
+    for (const platform of Object.keys(content_types) as (keyof typeof content_types)[])
+      if (!platforms.includes(platform))
+        ctx.addIssue({ code: 'custom', path: ['content_types', platform], message: `${platform} is not among the platforms` })
+  })
+  .meta({ id: 'Generate' })
+
+const PlatformView = z.object({
+  platform: Platform,
+  content_type: AnyContentType,
+  status: PlatformStatus,
+  reason: z.string(),
+  version: z.number().int(),
+})
+
+const ApprovalView = z.object({
+  mode: z.enum(['required', 'none']),
+  due_in_hours: z.number(),
+  remind_before_hours: z.array(z.number()),
+  approvers: z.array(z.object({ email: z.string(), name: z.string() })),
+})
+
+const shared = {
+  id: Id,
+  status: RequestStatus,
+  next_step: z.string().meta({ description: 'What happens next, or what a person can do.' }),
+  prompt: z.string(),
+  brand: z.object({ id: Id, name: z.string() }),
+  language: z.enum(LANGUAGES),
+  platforms: z.array(PlatformView),
+  links: RequestLinks,
+}
+
+export const AcceptedRequest = z.object({ ...shared, approval: ApprovalView }).meta({ id: 'AcceptedRequest' })
+export type AcceptedRequest = z.input<typeof AcceptedRequest>
+
+export const Finding = z
+  .object({ rule: z.string(), severity: z.enum(SEVERITIES), stage: z.enum(STAGES), message: z.string() })
+  .meta({ id: 'Finding' })
+export const ToAttach = z.object({ what: z.string(), why: z.string() }).meta({ id: 'ToAttach' })
+
+const Draft = z
+  .object({
+    platform: Platform,
+    content_type: AnyContentType,
+    version: z.number().int(),
+    content_hash: z.string(),
+    content_data: Content,
+    quality_score: z.number().nullable(),
+    score_parts: z.record(z.string(), z.unknown()).meta({ description: `Of ${SCORE_PARTS.join(', ')}.` }),
+    findings: z.array(Finding),
+    to_attach: z.array(ToAttach),
+    model: z.object({ provider: z.string(), name: z.string(), offline: z.boolean() }),
+  })
+  .meta({ id: 'Draft' })
+
+export const LINK_STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'used',
+  'decided',
+  'revoked',
+  'expired',
+  'closed',
+  'unknown',
+  'failed',
+  'withdrawn',
+] as const
+export const LinkView = z.object({
+  email: z.string(),
+  name: z.string(),
+  state: z
+    .enum(LINK_STATES)
+    .meta({ description: '`decided`: another approver was first. `unknown`: nobody knows whether the mail went out.' }),
+  mail_state: z.string(),
+})
+
+const DecisionView = z.object({
+  platform: Platform,
+  version: z.number().int(),
+  verdict: z.enum(VERDICTS),
+  comment: z.string(),
+  by: z.object({ email: z.string(), name: z.string() }),
+  at: Timestamp,
+  round: z.number().int(),
+})
+
+/** What GET /api/v1/content/requests/:id answers. */
+export const RequestView = z
+  .object({
+    ...shared,
+    reason: z.string(),
+    drafts: z.array(Draft).meta({ description: 'The latest version of each platform.' }),
+    approval: ApprovalView.extend({
+      round: z.number().int().nullable(),
+      round_id: Id.nullable(),
+      state: z.enum(['open', 'decided', 'expired', 'closed']).nullable(),
+      due_at: Timestamp.nullable(),
+      links: z.array(LinkView),
+    }),
+    decisions: z.array(DecisionView),
+    units: z.object({ reserved: z.number().int(), committed: z.number().int(), released: z.number().int() }),
+    cost: z.object({
+      spent_usd: z.number(),
+      budget_usd: z.number(),
+      by_agent: z.array(
+        z.object({
+          agent: z.enum(AGENTS),
+          calls: z.number().int(),
+          input_tokens: z.number().int(),
+          output_tokens: z.number().int(),
+          cost_usd: z.number(),
+        }),
+      ),
+    }),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    finished_at: Timestamp.nullable(),
+    run: z.number().int(),
+    workflow_id: z.string(),
+  })
+  .meta({ id: 'Request' })
+
+export const HistoryItem = z
+  .object({
+    id: Id,
+    status: RequestStatus,
+    reason: z.string(),
+    prompt: z.string(),
+    brand: z.object({ id: Id, name: z.string() }),
+    platforms: z.array(Platform),
+    language: z.enum(LANGUAGES),
+    created_at: Timestamp,
+    finished_at: Timestamp.nullable(),
+    links: z.object({ self: z.string() }),
+  })
+  .meta({ id: 'HistoryItem' })

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Pieces of schemas that several resources share. */
+
+export const Id = z.guid().meta({ description: 'An id.', example: '6f1c9a52-5a0b-4a53-9f4e-0d6b1f3f4f0e' })
+export const IdParam = z.object({ id: Id })
+export const Timestamp = z.iso.datetime().meta({ description: 'A moment in UTC.', example: '2026-11-23T09:30:00.000Z' })
+export const Address = z.email('must be an e-mail address').max(255)
+
+/** Text a person typed: trimmed, and counted in characters as people count them. */
+export const typed = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max.toLocaleString('en-US')} characters`)
+
+/** What every refusal looks like. */
+export const Problem = z
+  .object({
+    code: z.string().meta({ description: 'Stable: programs decide by it.' }),
+    message: z.string().meta({ description: 'For a person: what happened and what to do.' }),
+    request_id: z.string().meta({ description: 'The same as in X-Request-Id and in the logs.' }),
+    details: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>
+
+export const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional().meta({ description: '`next_cursor` of the page before.' }),
+})
+export const NextCursor = z.string().nullable().meta({ description: 'Null on the last page.' })

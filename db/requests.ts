@@ -1,0 +1,200 @@
+import type { Content } from '../domain/content.ts'
+import type {
+  AgentName,
+  ContentType,
+  Finding,
+  Language,
+  ModelLabel,
+  Platform,
+  PlatformStatus,
+  RequestStatus,
+  ToAttach,
+  Verdict,
+} from '../domain/words.ts'
+import type { Db } from './knex.ts'
+
+/** A place in the history, as Postgres text: a JavaScript Date would lose its microseconds. */
+const PLACE = `to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
+export interface HistoryRow {
+  id: string
+  status: RequestStatus
+  reason: string
+  prompt: string
+  brand: { id: string; name: string }
+  platforms: Platform[]
+  language: Language
+  created_at: Date
+  finished_at: Date | null
+  at: string
+}
+
+/** Requests of an organization, newest first, from before the cursor. */
+export async function listRequests(
+  db: Db,
+  organizationId: string,
+  page: { before: { at: string; id: string } | undefined; status: RequestStatus | undefined; limit: number },
+): Promise<HistoryRow[]> {
+  const { rows } = await db.raw<{ rows: HistoryRow[] }>(
+    `select id, status, reason, prompt, jsonb_build_object('id', brand -> 'id', 'name', brand -> 'brand_name') as brand, platforms, language,
+            created_at, finished_at, ${PLACE} as at
+       from content_requests
+      where organization_id = :organization
+        ${page.status ? 'and status = :status' : ''}
+        ${page.before ? 'and (created_at, id) < (cast(:at as timestamptz), cast(:id as uuid))' : ''}
+      order by created_at desc, id desc
+      limit :limit`,
+    { organization: organizationId, limit: page.limit, ...(page.status && { status: page.status }), ...page.before },
+  )
+  return rows
+}
+
+export interface RequestRow {
+  id: string
+  organization_id: string
+  user_id: string | null
+  brand_profile_id: string
+  brand: { id: string; brand_name: string }
+  prompt: string
+  platforms: Platform[]
+  language: Language
+  approval: {
+    mode: 'required' | 'none'
+    approvers: { email: string; name: string }[]
+    due_in_hours: number
+    remind_before_hours: number[]
+  }
+  status: RequestStatus
+  reason: string
+  run: number
+  cancel_requested_at: Date | null
+  event_seq: number
+  budget_micros: number
+  spent_micros: number
+  created_at: Date
+  updated_at: Date
+  finished_at: Date | null
+}
+
+/** One request of this organization; a foreign id is as unknown as a random one. */
+export async function findRequest(db: Db, organizationId: string, id: string): Promise<RequestRow | undefined> {
+  return db('content_requests').where({ id, organization_id: organizationId }).first()
+}
+
+/** The same, locked until the transaction ends: whatever changes a request's course takes this lock first. */
+export async function lockRequest(db: Db, organizationId: string, id: string): Promise<RequestRow | undefined> {
+  return db('content_requests').where({ id, organization_id: organizationId }).forUpdate().first()
+}
+
+export interface PlatformRow {
+  platform: Platform
+  content_type: ContentType
+  status: PlatformStatus
+  reason: string
+  version: number
+}
+
+/** A request's platforms in the order they were asked for. */
+export async function platformsOf(db: Db, requestId: string): Promise<PlatformRow[]> {
+  const { rows } = await db.raw<{ rows: PlatformRow[] }>(
+    `select p.platform, p.content_type, p.status, p.reason, p.version
+       from request_platforms p join content_requests r on r.id = p.request_id
+      where p.request_id = ?
+      order by array_position(r.platforms, p.platform::text)`,
+    [requestId],
+  )
+  return rows
+}
+
+export interface DraftRow {
+  platform: Platform
+  content_type: ContentType
+  version: number
+  content_hash: string
+  content_data: Content
+  quality_score: number | null
+  score_parts: Record<string, unknown>
+  findings: Finding[]
+  to_attach: ToAttach[]
+  model: ModelLabel
+}
+
+/** The latest version of each platform's draft, in the order the platforms were asked for. */
+export async function latestDrafts(db: Db, requestId: string): Promise<DraftRow[]> {
+  const { rows } = await db.raw<{ rows: DraftRow[] }>(
+    `select * from (
+       select distinct on (g.platform) g.platform, g.content_type, g.version, g.content_hash, g.content_data, g.quality_score, g.score_parts,
+              g.findings, g.to_attach, g.model, array_position(r.platforms, g.platform::text) as place
+         from generated_content g join content_requests r on r.id = g.request_id
+        where g.request_id = ?
+        order by g.platform, g.version desc) latest
+      order by place`,
+    [requestId],
+  )
+  return rows
+}
+
+export interface DecisionRow {
+  platform: Platform
+  version: number
+  verdict: Verdict
+  comment: string
+  approver_email: string
+  approver_name: string
+  created_at: Date
+  round: number
+}
+
+/** Everything that was decided of a request, oldest first. */
+export function requestDecisions(db: Db, requestId: string): Promise<DecisionRow[]> {
+  return db('decisions as d')
+    .join('approval_rounds as r', 'r.id', 'd.round_id')
+    .select('d.platform', 'd.version', 'd.verdict', 'd.comment', 'd.approver_email', 'd.approver_name', 'd.created_at', 'r.round')
+    .where('d.request_id', requestId)
+    .orderBy(['d.created_at', 'd.platform'])
+}
+
+/** How many of a request's units are reserved, committed and released, over all runs. */
+export async function unitsOf(db: Db, requestId: string): Promise<{ reserved: number; committed: number; released: number }> {
+  const rows: { state: 'reserved' | 'committed' | 'released'; units: number }[] = await db('quota_reservations')
+    .select('state', db.raw('count(*) as units'))
+    .where({ request_id: requestId })
+    .groupBy('state')
+  const count = (state: string) => rows.find((row) => row.state === state)?.units ?? 0
+  return { reserved: count('reserved'), committed: count('committed'), released: count('released') }
+}
+
+export interface AgentCost {
+  agent: AgentName
+  calls: number
+  input_tokens: number
+  output_tokens: number
+  cost_micros: number
+}
+
+/** What each agent's model calls cost, in micros of a US dollar. */
+export async function costByAgent(db: Db, requestId: string): Promise<AgentCost[]> {
+  const { rows } = await db.raw<{ rows: AgentCost[] }>(
+    `select agent, count(*) as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cost_micros) as cost_micros
+       from model_calls where request_id = ? group by agent order by agent`,
+    [requestId],
+  )
+  return rows
+}
+
+/** The drafts that were approved, in the very version that was, in the order the platforms were asked for. */
+export async function approvedDrafts(
+  db: Db,
+  requestId: string,
+): Promise<Pick<DraftRow, 'platform' | 'content_type' | 'version' | 'content_hash' | 'content_data' | 'to_attach'>[]> {
+  const { rows } = await db.raw<{ rows: DraftRow[] }>(
+    `select g.platform, g.content_type, g.version, g.content_hash, g.content_data, g.to_attach
+       from request_platforms p
+       join content_requests r on r.id = p.request_id
+       join generated_content g on g.request_id = p.request_id and g.platform = p.platform and g.version = p.version
+      where p.request_id = ? and p.status = 'approved'
+      order by array_position(r.platforms, p.platform::text)`,
+    [requestId],
+  )
+  return rows
+}
