@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { isExecutable, onPath, runCommand } from './executables.ts'
 import { takeLock } from './lock.ts'
+import { tsxArguments } from './tsx.ts'
 
 /** The last release of the CLI that `go install` can build: later ones carry a `replace` to a module that is not published. */
 export const GO_MODULE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1'
@@ -166,9 +166,9 @@ export async function download(
     const size = await sizeOf(folder)
     if (size !== progress.size) Object.assign(progress, { size, at: Date.now() })
   }
+  const script = tsxArguments('dev/sdkDownload.ts')
   const looking = setInterval(() => void look(), 500)
-  const script = fileURLToPath(new URL('./sdkDownload.ts', import.meta.url))
-  const result = await runCommand(process.execPath, ['--import', import.meta.resolve('tsx'), script, kind, folder], {
+  const result = await runCommand(process.execPath, [...script, kind, folder], {
     env: options.env,
     limitMs: options.totalMs,
     signal: options.signal,

@@ -31,6 +31,11 @@ export async function mochaGlobalSetup(this: Kept): Promise<void> {
 
 export async function mochaGlobalTeardown(this: Kept): Promise<void> {
   await this.testRun?.clear()
+  // A test that leaves a worker, a pool or a timer open would keep this process for ever: it fails the run instead, by name.
+  setTimeout(() => {
+    process.stderr.write(`The tests ended but left open: ${process.getActiveResourcesInfo().join(', ')}\n`)
+    process.exit(1)
+  }, 10_000).unref()
 }
 
 async function startServers(run: RunFolder): Promise<TestServers> {
