@@ -1,22 +1,19 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { lazyTemporalClient } from '../adapters/temporal.ts'
+import { lazyTemporalConnection } from '../adapters/temporal.ts'
 import { type Config, loadConfig, need } from '../config/env.ts'
 import { createLog } from '../config/log.ts'
 import { sweepExpired } from '../db/idempotency.ts'
 import { openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
-import { LANGUAGES, type Language } from '../domain/words.ts'
 import { createApp } from './app.ts'
 import { openEventHub } from './eventStream.ts'
+import { MODEL_LANGUAGES } from './languages.ts'
 import { createMetrics } from './metrics.ts'
 import { developmentSecret } from './secret.ts'
 import { temporalHealth } from './temporalHealth.ts'
 
 /** The API's composition root: reads the environment, wires, listens, and closes in reverse. */
-
-/** What each model can write; a test holds it against the models themselves. */
-export const MODEL_LANGUAGES: Readonly<Record<Config['MODEL'], readonly Language[]>> = { offline: LANGUAGES, openai: LANGUAGES }
 
 /** Answers under way may take this long after SIGTERM; an orchestrator kills after 30 s. */
 const DRAIN_MS = 10_000
@@ -34,7 +31,7 @@ async function main(): Promise<void> {
   // Longer than a load balancer's idle time (60 s is usual), so that it never sends into a connection that is being closed.
   server.keepAliveTimeout = 65_000
   const port = await listen(server, config)
-  const client = lazyTemporalClient(config)
+  const temporal = lazyTemporalConnection(config)
   const hub = openEventHub({ url: config.DATABASE_URL, log })
   const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
   server.on(
@@ -44,7 +41,7 @@ async function main(): Promise<void> {
       log,
       metrics: createMetrics(db),
       hub,
-      readiness: { temporal: temporalHealth(client, log) },
+      readiness: { temporal: temporalHealth(temporal, log) },
       jwtSecret,
       publicUrl,
       trustProxyHops: config.TRUST_PROXY_HOPS,
@@ -69,7 +66,7 @@ async function main(): Promise<void> {
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await closed
   clearTimeout(late)
-  await client.connection.close()
+  await temporal.close()
   await db.destroy()
   log.info('stopped')
 }

@@ -1,16 +1,16 @@
-import type { Client } from '@temporalio/client'
+import type { Connection } from '@temporalio/client'
 import type { Logger } from '../config/log.ts'
 
 const DEADLINE_MS = 1_000
 
 /** Asks Temporal whether it is there, for a second at most. A lazy connection alone would try for twenty. */
-export function temporalHealth(client: Client, log: Logger): () => Promise<boolean> {
+export function temporalHealth(connection: Connection, log: Logger): () => Promise<boolean> {
   return async () => {
     let timer: NodeJS.Timeout | undefined
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS} ms`)), DEADLINE_MS)
     })
-    const asked = client.withDeadline(Date.now() + DEADLINE_MS, () => client.workflowService.getSystemInfo({}))
+    const asked = connection.withDeadline(Date.now() + DEADLINE_MS, () => connection.workflowService.getSystemInfo({}))
     try {
       await Promise.race([asked, tooLate])
       return true

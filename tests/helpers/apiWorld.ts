@@ -1,0 +1,166 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Knex } from 'knex'
+import { pino } from 'pino'
+import { type ApiDeps, createApp, endpointsOf } from '../../api/app.ts'
+import type { Endpoint } from '../../api/endpoint.ts'
+import { openEventHub } from '../../api/eventStream.ts'
+import { createMetrics } from '../../api/metrics.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+const JWT_SECRET = 'a secret that only these tests know, long enough'
+export const GENERATE = '/api/v1/content/generate'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what came, and each answer is held against its schema before.
+  body: any
+  text: string
+}
+
+export interface AskOptions {
+  body?: unknown
+  /** Sent as it is, instead of JSON. */
+  raw?: string
+  headers?: Record<string, string>
+  token?: string | null
+}
+
+/** A signed-in person with an organization of their own. */
+export interface Member {
+  token: string
+  email: string
+  userId: string
+  organizationId: string
+  ask(method: string, path: string, options?: AskOptions): Promise<Answer>
+  brand(name?: string): Promise<{ id: string }>
+  generate(body?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>
+}
+
+export interface ApiWorld {
+  url: string
+  db: Knex
+  database: TestDatabase
+  endpoints: readonly Endpoint[]
+  /** One HTTP exchange; JSON answers of described routes are held against the schema that describes them. */
+  ask(method: string, path: string, options?: AskOptions): Promise<Answer>
+  register(organization?: string): Promise<Member>
+  /** A person with a default brand: ready to generate. */
+  agency(): Promise<Member & { brandId: string }>
+  /** Closes everything and opens it again on the same port, as a restart does. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The API over a real port and a real database; no Temporal, because the API needs none. */
+export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld> {
+  const database = await createTestDatabase()
+  const { db } = database
+  const log = pino({ level: 'silent' })
+  let people = 0
+  let port = 0
+  let running = await start()
+
+  async function start() {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+    port = (server.address() as AddressInfo).port
+    const hub = openEventHub({ url: database.url, log })
+    const deps: ApiDeps = {
+      db,
+      log,
+      hub,
+      metrics: createMetrics(db),
+      readiness: { temporal: async () => false },
+      jwtSecret: JWT_SECRET,
+      publicUrl: `http://127.0.0.1:${port}`,
+      trustProxyHops: 0,
+      languages: ['en', 'id'],
+      budgetMicros: 2_000_000,
+      ...options,
+    }
+    server.on('request', createApp(deps))
+    const stop = async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      await hub.close()
+      server.closeAllConnections()
+      await closed
+    }
+    return { stop, endpoints: endpointsOf({ ...deps, tokenKey: Buffer.alloc(32), nonceKey: Buffer.alloc(32) }) }
+  }
+
+  const url = `http://127.0.0.1:${port}`
+
+  async function ask(method: string, path: string, { body, raw, headers = {}, token }: AskOptions = {}): Promise<Answer> {
+    const response = await fetch(new URL(path, url), {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(raw !== undefined && { body: raw }),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') && text !== ''
+    const answer: Answer = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
+    if (isJson) hold(running.endpoints, method, path, answer)
+    return answer
+  }
+
+  async function register(organization = 'Studio North'): Promise<Member> {
+    people += 1
+    const email = `person${people}@example.com`
+    const body = { email, password: 'correct horse battery', name: `Person ${people}`, organization_name: organization }
+    const session = (await ask('POST', '/api/v1/auth/register', { body })).body
+    const token: string = session.access_token
+    const mine = (method: string, path: string, options: AskOptions = {}) => ask(method, path, { token, ...options })
+    return {
+      token,
+      email,
+      userId: session.user.id,
+      organizationId: session.organization.id,
+      ask: mine,
+      brand: async (name = 'Marlow Linen') => (await mine('POST', '/api/v1/brands', { body: { brand_name: name } })).body,
+      generate: (request = {}, headers = {}) =>
+        mine('POST', GENERATE, { body: { prompt: 'Launch our linen summer collection', platforms: ['instagram'], ...request }, headers }),
+    }
+  }
+
+  return {
+    url,
+    db,
+    database,
+    endpoints: running.endpoints,
+    ask,
+    register,
+    async agency() {
+      const member = await register()
+      return { ...member, brandId: (await member.brand()).id }
+    },
+    async restart() {
+      await running.stop()
+      running = await start()
+    },
+    async close() {
+      await running.stop()
+      await database.drop()
+    },
+  }
+}
+
+/** An answer that its description does not name, or that its schema does not take, fails the test that got it. */
+function hold(endpoints: readonly Endpoint[], method: string, path: string, { status, body }: Answer): void {
+  const { pathname } = new URL(path, 'http://any')
+  const endpoint = endpoints.find(
+    (e) => e.method === method.toLowerCase() && new RegExp(`^${e.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(pathname),
+  )
+  const described = endpoint?.responses[status]
+  if (described?.schema) described.schema.parse(body)
+  else if (status < 400 && endpoint) throw new Error(`${method} ${pathname} answered ${status}, which it does not describe`)
+  if (status >= 400 && !described && !(typeof body.code === 'string' && typeof body.message === 'string' && body.request_id))
+    throw new Error(`${method} ${pathname} refused with something that is no Problem: ${JSON.stringify(body)}`)
+}
