@@ -52,7 +52,7 @@ export interface ModelStandIn {
 const Body = z.looseObject({
   model: z.string(),
   messages: z.array(z.looseObject({ role: z.string(), content: z.string() })),
-  response_format: z.object({ json_schema: z.object({ name: z.string(), schema: z.record(z.string(), z.unknown()) }) }),
+  response_format: z.looseObject({ json_schema: z.looseObject({ name: z.string(), schema: z.record(z.string(), z.unknown()) }) }),
 })
 
 /**
@@ -97,7 +97,7 @@ export async function startModelStandIn(
 
     const reply = (await options.respond?.(call)) ?? {}
     const latencyMs = reply.latencyMs ?? options.latencyMs ?? 0
-    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
+    if (latencyMs > 0) await untilLater(latencyMs, response)
     if (response.destroyed) return
     const made = reply.body ?? completion(call, { text: answerFor(agent, body.messages, schema, serial), ...reply })
     send(response, reply.status ?? 200, made, reply)
@@ -176,6 +176,17 @@ function send(response: ServerResponse, status: number, body: unknown, { headers
     default:
       response.end(text)
   }
+}
+
+/** A pause that ends early when the caller hangs up, so that nothing is left waiting when a test is over. */
+function untilLater(ms: number, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    response.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
