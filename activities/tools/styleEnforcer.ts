@@ -64,7 +64,16 @@ export function enforceStyle(
   const banned = voice.banned_words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
   const hashtags = styled.hashtags.filter((tag) => !banned.includes(tag.toLowerCase()))
   if (hashtags.length < styled.hashtags.length) changes.add('took out hashtags of banned words')
-  return { content: { ...styled, hashtags }, changes: [...changes] }
+  const signed = withTagline({ ...styled, hashtags }, voice.tagline)
+  if (signed.text !== styled.text) changes.add('signed with the tagline')
+  return { content: signed, changes: [...changes] }
+}
+
+/** Signed off with the brand's own line, where the form has a text and the line is not in it yet. */
+function withTagline(content: Content, tagline: string): Content {
+  const line = tagline.trim()
+  if (!line || content.form === 'story' || content.text.includes(line)) return content
+  return { ...content, text: `${content.text.trimEnd()}\n\n${line}` }
 }
 
 /** The content with every text an audience reads or hears passed through `change`; briefs for makers stay. */

@@ -1,0 +1,180 @@
+import { demandedPoints } from '../../domain/brief.ts'
+import { type Content, contentSchema } from '../../domain/content.ts'
+import { canonicalJson } from '../../domain/hash.ts'
+import { audienceTexts } from '../../domain/platforms/measures.ts'
+import type { QualityReview, Strategy } from '../../domain/strategy.ts'
+import type { Audience } from '../tools/audienceAnalyzer.ts'
+import type { Outline } from '../tools/professionalPostCreator.ts'
+import { upperFirst } from '../tools/reading.ts'
+import type { Shot } from '../tools/scriptWriter.ts'
+import { compose } from './offlineCompose.ts'
+import { ANGLES, CALLS } from './offlinePhrases.ts'
+import { editsOf, revise } from './offlineRevise.ts'
+import { wordsFor } from './offlineWords.ts'
+import { type AgentTask, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
+
+type TaskOf<A extends AgentTask['agent']> = Extract<AgentTask, { agent: A }>
+type WritingTask = TaskOf<'instagram' | 'linkedin' | 'tiktok'>
+
+/**
+ * A model without a language model: it composes drafts by rule from the prompt, the brand, the strategy and what the tools answered, in
+ * English. It costs nothing, needs no account, says in every label that it is offline, and goes the same way as any model: it asks for
+ * the agent's tools, then answers with JSON of the asked schema. The same call gets the same answer.
+ */
+export function offlineModel(): Model {
+  const label = { provider: 'offline', name: 'offline-composer-1', offline: true }
+  return {
+    label,
+    languages: ['en'],
+    estimate: () => ({ expectedMicros: 0, ceilingMicros: 0 }),
+    async complete(call, signal) {
+      signal.throwIfAborted()
+      if (call.task.language !== 'en')
+        throw new ModelFailure(
+          'misconfigured',
+          'The offline model writes English only: choose language "en" or configure a language model.',
+        )
+      const toolCalls = toolsToAsk(call)
+      const text = toolCalls.length ? '' : JSON.stringify(answer(call.task, call.messages))
+      return { text, toolCalls, model: label, usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 }, costMicros: 0 }
+    },
+  }
+}
+
+/** The offered tools that have not been asked yet, each once. */
+function toolsToAsk({ tools, messages, task }: ModelCall): ToolCall[] {
+  const asked = new Set(messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls.map(({ name }) => name) : [])))
+  return tools
+    .filter(({ name }) => !asked.has(name))
+    .map(({ name }) => ({ id: `offline-${name}`, name, arguments: JSON.stringify(argumentsFor(name, task)) }))
+}
+
+function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
+  switch (tool) {
+    case 'hashtag_generator':
+      return { count: 4 }
+    case 'professional_post_creator':
+      return {
+        angle: wordsFor({ prompt: task.prompt, brand: task.brand, strategy: 'strategy' in task ? task.strategy : null, salt: task.agent })
+          .angle,
+      }
+    case 'script_writer':
+      return { seconds: 24 }
+    case 'tone_detector':
+    case 'grammar_checker':
+      return { text: 'content' in task ? audienceTexts(task.content).join('\n') : task.prompt }
+    case 'compliance_validator':
+      return { stage: 'draft' }
+    default:
+      return {}
+  }
+}
+
+function answer(task: AgentTask, messages: readonly Message[]): Strategy | Content | QualityReview {
+  switch (task.agent) {
+    case 'strategist':
+      return strategy(task, toolAnswer<Audience>(messages, 'audience_analyzer'))
+    case 'instagram':
+    case 'linkedin':
+    case 'tiktok':
+      return draft(task, messages)
+    case 'brand_voice':
+      return voiced(task, messages)
+    case 'quality_assurance':
+      return review(task)
+    default:
+      return task satisfies never
+  }
+}
+
+/** What a tool answered, or null when it was not asked or its answer was a complaint. */
+function toolAnswer<T>(messages: readonly Message[], name: string): T | null {
+  const content = messages.findLast((message) => message.role === 'tool' && message.name === name)?.content
+  if (!content?.startsWith('{')) return null
+  return JSON.parse(content) as T
+}
+
+function strategy({ prompt, brand }: TaskOf<'strategist'>, audience: Audience | null): Strategy {
+  const words = wordsFor({ prompt, brand, strategy: null, salt: 'strategy' })
+  const s = words.say('{s}')
+  const calls = CALLS[words.reading.intent]
+  const angle = ANGLES[words.pick('angle', ANGLES.length)] ?? 'plain'
+  const who = audience?.primary || brand.target_audience.segments[0] || `people who follow ${brand.brand_name}`
+  const things = words.points.filter((point) => point.kind === 'thing').map((point) => upperFirst(point.text))
+  return {
+    target_audience: line([upperFirst(who), ...(audience?.locations.length ? [audience.locations.join(' and ')] : [])].join(', ')),
+    content_pillars: [
+      line(`What ${words.reading.plural ? 'are' : 'is'} ${s}`),
+      line(`What comes with ${s}`),
+      line(`How to get in touch about ${s}`),
+    ],
+    themes: [upperFirst(s), ...things, ...(audience?.shared_interests ?? []).map(upperFirst)].slice(0, 8).map(line),
+    key_points: demandedPoints(prompt).map(line),
+    hook_angle: line(
+      { question: `Open with a question about ${s}.`, plain: `Say plainly what this is about: ${s}.`, scene: `Begin with a scene: ${s}.` }[
+        angle
+      ],
+    ),
+    call_to_action: line(words.say(calls[words.pick('call', calls.length)] ?? '')),
+    posting_frequency: audience?.posting_frequency ?? 'once, and again a week later',
+    suggested_slots: audience?.suggested_slots ?? [],
+  }
+}
+
+function draft(task: WritingTask, messages: readonly Message[]): Content {
+  const outline = toolAnswer<Outline>(messages, 'professional_post_creator')
+  const hashtags = toolAnswer<{ hashtags: string[] }>(messages, 'hashtag_generator')?.hashtags ?? null
+  const shots = toolAnswer<{ shots: Shot[] }>(messages, 'script_writer')?.shots ?? null
+  const { agent: platform, contentType, prompt, brand } = task
+  const composed = (attempt: number) =>
+    compose({ platform, contentType, prompt, brand, strategy: task.strategy, hashtags, outline, shots, attempt })
+  if (!task.revise) return composed(0)
+  const { content, instructions } = task.revise
+  const edits = editsOf(instructions)
+  // Each attempt opens another way, so one of them differs from the draft at hand.
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    const revised = revise(content, edits, composed(attempt))
+    if (canonicalJson(revised) !== canonicalJson(content)) return revised
+  }
+  return composed(7)
+}
+
+function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Content {
+  const styled = contentSchema(task.platform, task.contentType)?.safeParse(
+    toolAnswer<{ content: unknown }>(messages, 'style_enforcer')?.content,
+  )
+  const content = styled?.success ? styled.data : task.content
+  const wanting =
+    toolAnswer<{ reasons: string[] }>(messages, 'tone_detector')?.reasons.some((reason) => reason.includes("brand's own words")) ?? false
+  const word = task.brand.brand_voice.favourite_words[0]
+  if (!wanting || !word) return content
+  const s = wordsFor({ prompt: task.prompt, brand: task.brand, strategy: task.strategy, salt: 'voice' }).say('{s}')
+  const said = `In ${word.includes(' ') ? 'a few words' : 'one word'}, ${s}: ${word}.`
+  return withFavourite(content, said)
+}
+
+/** Into the second paragraph of the text, or onto the second frame or shot where there is no text to speak of. */
+function withFavourite(content: Content, said: string): Content {
+  if (content.form === 'story') {
+    const at = Math.min(1, content.frames.length - 1)
+    return {
+      ...content,
+      frames: content.frames.map((frame, i) => (i === at ? { ...frame, body: `${frame.body} ${said}`.trim().slice(0, 600) } : frame)),
+    }
+  }
+  const [first = '', ...rest] = content.text.split(/\n{2,}/)
+  return { ...content, text: [first, said, ...rest].join('\n\n') }
+}
+
+/** A deterministic stand-in for an opinion. Callers do not count it: the label says offline. */
+function review({ findings }: TaskOf<'quality_assurance'>): QualityReview {
+  const worth = findings.filter(({ severity }) => severity !== 'INFO')
+  return {
+    opinion: Math.max(0, Math.round((1 - worth.length * 0.15) * 100) / 100),
+    suggestions: worth.slice(0, 8).map(({ message }) => message.slice(0, 400)),
+  }
+}
+
+function line(text: string): string {
+  return text.slice(0, 600)
+}

@@ -1,0 +1,259 @@
+import type { BrandSnapshot } from '../../domain/brand.ts'
+import type { Content, Media, Slide } from '../../domain/content.ts'
+import { RULE_PACKS, violations } from '../../domain/platforms/index.ts'
+import type { Strategy } from '../../domain/strategy.ts'
+import type { ContentType, Platform } from '../../domain/words.ts'
+import { makeHashtags } from '../tools/hashtagGenerator.ts'
+import type { Outline } from '../tools/professionalPostCreator.ts'
+import { type Point, upperFirst } from '../tools/reading.ts'
+import type { Shot } from '../tools/scriptWriter.ts'
+import { ANGLES, type Angle, EMOJI_OF, SOUNDS } from './offlinePhrases.ts'
+import { type Words, wordsFor } from './offlineWords.ts'
+
+export interface ComposeInput {
+  platform: Platform
+  contentType: ContentType
+  prompt: string
+  brand: BrandSnapshot
+  strategy: Strategy | null
+  /** What the agent's tools answered; null where one was not asked. */
+  hashtags: string[] | null
+  outline: Outline | null
+  shots: Shot[] | null
+  /** Another number gives other sentences. */
+  attempt: number
+}
+
+interface Kit extends ComposeInput {
+  words: Words
+  angle: Angle
+  hook: string
+  /** The hook as posted: with the brand's emoji where it uses any. */
+  opening: string
+  tags: string[]
+}
+
+/** Writes a draft of the asked form. Every sentence comes from the prompt, the brand, the strategy and the tools' answers. */
+export function compose(input: ComposeInput): Content {
+  const { platform, contentType, prompt, brand, strategy, hashtags, attempt } = input
+  const words = wordsFor({ prompt, brand, strategy, salt: `${platform} ${attempt}` })
+  const first = input.outline?.hook.angle ?? words.angle
+  const angle = ANGLES[(ANGLES.indexOf(first) + attempt) % ANGLES.length] ?? 'plain'
+  const hook = words.hook(angle, RULE_PACKS[platform].fold - 4)
+  const emoji = brand.brand_voice.emoji !== 'none' && platform !== 'linkedin' ? ` ${EMOJI_OF[words.reading.intent]}` : ''
+  const tags = platform === 'instagram' ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, 3)
+  const kit: Kit = { ...input, words, angle, hook, opening: hook + emoji, tags }
+  const form = RULE_PACKS[platform].forms[contentType] ?? 'post'
+  // A long brief may not fit: then what is least needed goes first, and the last points only when nothing else is left.
+  for (let trimmed = 0; ; trimmed++) {
+    const content = write(form, kit, trimmed)
+    const tooLong = violations({ platform, contentType, content }, 'draft').some((f) => /_length$/.test(f.rule))
+    if (!tooLong || trimmed > 14) return content
+  }
+}
+
+function write(form: Content['form'], kit: Kit, trimmed: number): Content {
+  switch (form) {
+    case 'post':
+      return {
+        form,
+        text: kit.platform === 'linkedin' ? professional(kit, trimmed) : caption(kit, trimmed),
+        hashtags: kit.tags,
+        media: [picture(kit)],
+      }
+    case 'carousel':
+      return {
+        form,
+        text: paragraphs([kit.opening, kit.words.audience(), `${kit.words.body(0)} ${kit.words.call()}`]),
+        hashtags: kit.tags,
+        slides: slides(kit, 10),
+      }
+    case 'story':
+      return { form, text: '', hashtags: [], frames: slides(kit, 7) }
+    case 'script':
+      return script(kit)
+    case 'article':
+      return article(kit, trimmed)
+    case 'photo':
+      return photo(kit, trimmed)
+    default:
+      return form satisfies never
+  }
+}
+
+function caption({ words, opening, hook, brand }: Kit, trimmed: number): string {
+  const bullet = brand.brand_voice.emoji === 'many' ? '✅' : '•'
+  const extras = [words.audience(), words.body(0), words.question()].slice(0, Math.max(0, 3 - trimmed))
+  const [audience = '', body = '', question = ''] = extras
+  return paragraphs([
+    opening,
+    [words.subject(hook), audience, body].filter(Boolean).join(' '),
+    told(words, bullet, trimmed - 3),
+    words.call(),
+    question,
+  ])
+}
+
+function professional({ words, opening, hook, outline }: Kit, trimmed: number): string {
+  const order = outline?.points ?? []
+  const points = [...words.points].sort((a, b) => place(order, a) - place(order, b))
+  const early = outline?.call_to_action.place === 'before the fold'
+  const closing = outline?.closing === 'question' ? words.question() : ''
+  const bodies = [words.body(0), words.body(1), words.audience()].slice(0, Math.max(0, 3 - trimmed))
+  const [first = '', second = '', audience = ''] = bodies
+  return paragraphs([
+    opening,
+    early ? words.call() : '',
+    [words.subject(hook), first, audience].filter(Boolean).join(' '),
+    told({ ...words, points }, '→', trimmed - 3),
+    second,
+    early ? '' : words.call(),
+    closing,
+  ])
+}
+
+/** The demanded points: none, one sentence, or a list. */
+function told(words: Words, bullet: string, dropped: number): string {
+  const points = words.points.slice(0, words.points.length - Math.max(0, dropped))
+  const [only] = points
+  if (!only) return ''
+  if (points.length === 1) return words.note(only, 0)
+  return [words.lead(), ...points.map((point) => `${bullet} ${words.item(point)}`)].join('\n')
+}
+
+function slides(kit: Kit, most: number): Slide[] {
+  const { words, hook } = kit
+  const room = most - 2
+  const groups = grouped(words.points, room)
+  const { s } = { s: words.say('{s}') }
+  const middle = groups.length
+    ? groups.map((group, i) => {
+        const [first] = group
+        const text = group.map((point) => words.item(point)).join('\n')
+        return slide(
+          text,
+          first && group.length === 1 ? words.note(first, i) : '',
+          `${upperFirst(s)}: ${group.map((point) => point.text).join('; ')}`,
+        )
+      })
+    : [slide(words.say('{T}'), words.body(1), `${upperFirst(s)}, seen up close in daylight`)]
+  return [
+    slide(hook, words.subject(hook), `${upperFirst(s)}, large in the frame, room for the headline`),
+    ...middle,
+    slide(words.call(), words.question(), `${upperFirst(s)}, with quiet space for the invitation`),
+  ]
+}
+
+function slide(headline: string, body: string, visual: string): Slide {
+  return {
+    headline: headline.slice(0, 600),
+    body: body.slice(0, 600),
+    visual: visual.slice(0, 600),
+    alt_text: `Card that reads: ${headline.replace(/\s+/g, ' ')}`.slice(0, 600),
+  }
+}
+
+function script(kit: Kit): Content {
+  const { words, hook, opening, shots, tags } = kit
+  const s = words.say('{s}')
+  const plan: Shot[] = shots ?? fallbackShots(words)
+  let noted = 0
+  const beats = plan.map((shot) => {
+    const at = { seconds: shot.seconds, visual: `${shot.framing}: ${shot.role === 'point' ? shot.says : s}`.slice(0, 600) }
+    switch (shot.role) {
+      case 'hook':
+        return { ...at, on_screen_text: upperFirst(s), spoken: hook }
+      case 'subject':
+        return { ...at, on_screen_text: '', spoken: [words.subject(hook), words.body(0)].filter(Boolean).join(' ') }
+      case 'point': {
+        const point = words.points[noted]
+        const spoken = point ? words.note(point, noted) : shot.says
+        noted++
+        return { ...at, on_screen_text: point ? words.item(point) : '', spoken }
+      }
+      case 'call to action':
+        return { ...at, on_screen_text: words.question(), spoken: words.call() }
+      default:
+        return shot.role satisfies never
+    }
+  })
+  // A plan with fewer shots than points must not lose any: the rest is told in the caption.
+  const untold = words.points.slice(noted).map((point) => words.note(point, noted))
+  return {
+    form: 'script',
+    text: paragraphs([opening, untold.join(' '), words.audience(), words.call()]),
+    hashtags: tags,
+    beats,
+    sound: SOUNDS[words.reading.intent],
+    cover: picture(kit),
+  }
+}
+
+/** Without a plan from the script tool: an opening and an end, the points left to the caption. */
+function fallbackShots(words: Words): Shot[] {
+  const topic = words.say('{t}')
+  return [
+    { seconds: 4, role: 'hook', says: topic, framing: 'Straight to camera', max_words: 10 },
+    { seconds: 7, role: 'call to action', says: topic, framing: 'Straight to camera', max_words: 17 },
+  ]
+}
+
+function article(kit: Kit, trimmed: number): Content {
+  const { words, hook, tags } = kit
+  const sections = [
+    { heading: words.say('{S}'), body: [words.subject(hook), words.body(0), words.audience()].filter(Boolean).join(' ') },
+    ...words.points.map((point, i) => ({ heading: words.item(point).slice(0, 600), body: words.note(point, i) })),
+    { heading: words.question(), body: `${words.body(1)} ${words.call()}` },
+  ]
+  return {
+    form: 'article',
+    text: professional(kit, trimmed),
+    hashtags: tags,
+    headline: hook.length <= 100 ? hook.replace(/\.$/, '') : words.say('{S}'),
+    sections,
+    media: [picture(kit)],
+  }
+}
+
+function photo(kit: Kit, trimmed: number): Content {
+  const { words, tags } = kit
+  const title = words.say('{T}')
+  const media = slides(kit, 8).map((s): Media => ({ kind: 'image', brief: s.visual, alt_text: s.alt_text }))
+  return {
+    form: 'photo',
+    title: title.length <= 90 ? title : words.say('{S}').slice(0, 90),
+    text: caption(kit, trimmed),
+    hashtags: tags,
+    media,
+    sound: SOUNDS[words.reading.intent],
+  }
+}
+
+function picture({ words }: Kit): Media {
+  const s = words.say('{s}')
+  const scenes = [
+    { brief: `${upperFirst(s)} in daylight, one clear subject, nothing written on the picture`, alt: `${upperFirst(s)} in daylight` },
+    { brief: `Close view that shows ${s} at first glance, plain background`, alt: `Close view of ${s} before a plain background` },
+    { brief: `People busy with ${s}, faces only with their consent, natural light`, alt: `People busy with ${s}` },
+  ]
+  const scene = scenes[words.pick('picture', words.reading.kind === 'thing' ? scenes.length : 2)] ?? { brief: s, alt: s }
+  return { kind: 'image', brief: scene.brief.slice(0, 600), alt_text: scene.alt.slice(0, 600) }
+}
+
+/** Points over at most `room` slides, in order. */
+function grouped(points: readonly Point[], room: number): Point[][] {
+  const size = Math.max(1, Math.ceil(points.length / room))
+  return Array.from({ length: Math.ceil(points.length / size) }, (_, i) => points.slice(i * size, (i + 1) * size))
+}
+
+function place(order: readonly string[], point: Point): number {
+  const at = order.findIndex((text) => text.slice(-20) === point.text.slice(-20))
+  return at < 0 ? order.length : at
+}
+
+function paragraphs(parts: readonly string[]): string {
+  return parts
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join('\n\n')
+}

@@ -1,0 +1,219 @@
+import type { Intent, Kind } from '../tools/reading.ts'
+
+/**
+ * Sentences of the offline composer. Each carries the request's own words, so that two requests never share one, and claims nothing
+ * that neither prompt nor brand said: no numbers, no reasons, no reviews.
+ *
+ * {t} subject with its article, {s} its core with article, {b} the core bare, {ab} with a or an, {p} a point; capitals begin a sentence.
+ * {is} agrees with the core. {us} and {brand} follow the brand's person.
+ */
+export type Angle = 'question' | 'plain' | 'scene'
+export const ANGLES = ['question', 'plain', 'scene'] as const satisfies readonly Angle[]
+
+type Hooks = Record<Angle, readonly string[]>
+
+/** Openings where the subject is a thing. */
+export const HOOKS: Readonly<Record<Intent, Hooks>> = {
+  launch: {
+    question: ['Have you seen {t} yet?', 'Who wants a first look at {t}?', 'Curious about {t}?'],
+    plain: ['Meet {t}.', 'Say hello to {t}.', 'It is time to meet {t}.'],
+    scene: ['Just arrived: {t}.', 'A first look at {t}.', 'Fresh and ready for you: {t}.'],
+  },
+  offer: {
+    question: ['Did you hear about {t}?', 'Ready for {t}?'],
+    plain: ['{T}.', 'It is official: {t}.'],
+    scene: ['One line for your calendar: {t}.', 'For everyone who has been eyeing {s}: {t}.'],
+  },
+  event: {
+    question: ['Will we see you at {t}?', 'Who will you bring to {t}?'],
+    plain: ['You are invited to {t}.', 'Save the date for {t}.'],
+    scene: ['Picture yourself at {t}.', 'One for the calendar: {t}.'],
+  },
+  lesson: {
+    question: ['Looking for {t}?', 'Could you use {t}?'],
+    plain: ['{T}, short and practical.', '{T}, in plain words.'],
+    scene: ['Keep this for later: {t}.', 'Worth a minute of your day: {t}.'],
+  },
+  hiring: {
+    question: ['Are you, or do you know, {t}?', 'Who comes to mind when we say that we are hiring {t}?'],
+    plain: ['We are hiring {t}.', 'Now hiring: {t}.'],
+    scene: ['There is an open seat on the team: we are hiring {t}.', 'One more chair at the table: we are hiring {t}.'],
+  },
+  milestone: {
+    question: ['Will you celebrate {t} with {us}?', 'Who is celebrating {t} with {us}?'],
+    plain: ['Today is about {t}.', 'It is here: {t}.'],
+    scene: ['Time to pause for a moment: {t}.', 'Candles, please: {t}.'],
+  },
+  question: {
+    question: ['What do you say about {t}?', 'Can you help {us} with {t}?'],
+    plain: ['You decide about {t}.', 'The choice is yours: {t}.'],
+    scene: ['One vote each: {t}.', 'The ballot is open: {t}.'],
+  },
+  story: {
+    question: ['What is the story of {t}?', 'Have you heard the story of {t}?'],
+    plain: ['This is the story of {t}.', 'A closer look at {t}.'],
+    scene: ['Come along for a look at {t}.', 'Take a step closer to {t}.'],
+  },
+  notice: {
+    question: ['Have you heard about {t}?', 'Do you know about {t}?'],
+    plain: ['A word about {t}.', 'Good to know: {t}.'],
+    scene: ['Before you scroll on, a word about {t}.', 'For your calendar and your fridge door: {t}.'],
+  },
+}
+
+/** Openings where the subject is no thing, whatever the request is for. */
+export const OTHER_HOOKS: Readonly<Record<Exclude<Kind, 'thing'>, Hooks>> = {
+  question: {
+    question: ['Have you ever wondered {t}?', 'Can you say {t}?'],
+    plain: ['{T}: a plain answer.', '{T}, in plain words.'],
+    scene: ['Worth a minute of your day: {t}.', 'One question for today: {t}.'],
+  },
+  clause: {
+    question: ['Did you know that {t}?', 'Have you heard that {t}?'],
+    plain: ['{T}.', 'In one line: {t}.'],
+    scene: ['A short reminder: {t}.', 'One for the calendar: {t}.'],
+  },
+  action: {
+    question: ['Ready to {t}?', 'Who is ready to {t}?'],
+    plain: ['Today is the day to {t}.', '{T}.'],
+    scene: ['On the list for today: {t}.', 'One thing to do today: {t}.'],
+  },
+}
+/** "Which one should we choose": the reader is asked, not taught. */
+export const BALLOT_HOOKS: Hooks = {
+  question: ['Can you help {us} decide {t}?', 'Will you tell {us} {t}?'],
+  plain: ['You decide {t}.', 'It is your call {t}.'],
+  scene: ['One vote each: {t}.', 'The ballot is open: {t}.'],
+}
+
+export const BODIES: Readonly<Record<Intent, readonly string[]>> = {
+  launch: [
+    'A picture says more about {s} than a long speech, so take a good look.',
+    'There is a lot to say about {s}; the essentials come first.',
+    'If you are hearing about {s} for the first time, start here.',
+  ],
+  offer: [
+    'If you were thinking about {s} anyway, this is the moment.',
+    'An offer on {s} needs few words.',
+    'There is no need to read between the lines: what counts for {s} is written here.',
+  ],
+  event: [
+    'Bring your questions to {s}, and someone whose company you like.',
+    'A few lines tell you what to expect from {s}.',
+    'Everyone who has been thinking about {s} can stop thinking and come.',
+  ],
+  lesson: [
+    'With {s}, small things decide the result.',
+    'There is more to {s} than a headline can hold, so take it one step at a time.',
+    'Most questions about {s} have a short answer and a longer one.',
+  ],
+  hiring: [
+    'A good {b} changes how a whole team works.',
+    'The right {b} may not be looking today, so please pass this on.',
+    'What {ab} can expect is written here in plain words.',
+  ],
+  milestone: [
+    'There is a lot behind {s}, and most of it is people.',
+    '{S} did not happen by itself.',
+    'Everyone who was part of the way here has a share in {s}.',
+  ],
+  question: [
+    'When it comes to {s}, your taste is the best guide.',
+    'There is no wrong answer about {s}.',
+    'Every answer about {s} is read, and every vote counts.',
+  ],
+  story: [
+    'There is more behind {s} than one picture can show.',
+    'The story of {s} is best told plainly.',
+    'The details of {s} are worth a minute of your time.',
+  ],
+  notice: [
+    'Nothing about {s} should come as a surprise, so here are the facts.',
+    'A minute spent on {s} now saves questions later.',
+    'What you need to know about {s} fits into a few lines.',
+  ],
+}
+
+/** What stands above a list of points. */
+export const LEADS: Readonly<Record<Intent, readonly string[]>> = {
+  launch: ['What to know about {s}:', '{S} at a glance:'],
+  offer: ['What counts for {s}:', '{S}, the facts:'],
+  event: ['What awaits you at {s}:', '{S} at a glance:'],
+  lesson: ['What matters with {s}:', '{S}, point by point:'],
+  hiring: ['What comes with the role of {b}:', 'What the future {b} can count on:'],
+  milestone: ['What belongs to {s}:', '{S}, in a few words:'],
+  question: ['The candidates for {s}:', 'Your options for {s}:'],
+  story: ['{S}, step by step:', 'What belongs to the story of {s}:'],
+  notice: ['What to know about {s}:', '{S} at a glance:'],
+}
+export const ACTION_LEADS: readonly string[] = ['What you can do with {s}:', '{S} lets you do this:']
+export const STEP_LEADS: readonly string[] = ['How to go about {s}:', '{S}, step by step:']
+
+/** A point as a sentence of its own, for speech, slides and sections. */
+export const POINT_NOTES: Readonly<Record<Kind, readonly string[]>> = {
+  thing: [
+    'Worth writing down about {s}: {p}.',
+    'Also part of {s}: {p}.',
+    'On the subject of {s}, note this: {p}.',
+    'To be clear about {s}: {p}.',
+  ],
+  clause: ['About {s}: {p}.', 'Please note for {s}: {p}.', 'And one more thing about {s}: {p}.'],
+  action: ['For {s}, remember this: {p}.', 'A step you should not skip with {s}: {p}.', 'When it comes to {s}: {p}.'],
+  question: ['A closer look: {p}.', 'On {s} and more: {p}.', 'This is about {s}, and about {p}.'],
+}
+
+export const CALLS: Readonly<Record<Intent, readonly string[]>> = {
+  launch: ['Take a closer look at {s} today.', 'Come and see {s} for yourself.', 'Discover {s} and tell {us} what you think.'],
+  offer: ['Visit {us} while the offer on {s} lasts.', 'Choose yours while the offer on {s} is on.'],
+  event: ['Save your place at {s} today.', 'Tell {us} in the comments if you are coming to {s}.'],
+  lesson: ['Save this for the next time you think about {s}.', 'Ask {us} your own question about {s}.'],
+  hiring: ['Apply for the role of {b} today.', 'Send this to {ab} you would like to work with.'],
+  milestone: ['Celebrate {s} with {us} in the comments.', 'Share your best memory with {us} in honour of {s}.'],
+  question: ['Vote for your {b} in the comments.', 'Write your choice of {b} in the comments.'],
+  story: ['Ask {us} anything about {s}.', 'Share {s} with someone who would enjoy it.'],
+  notice: ['Save this note about {s}.', 'Write to {us} if anything about {s} is unclear.'],
+}
+
+export const QUESTIONS: Readonly<Record<Intent, readonly string[]>> = {
+  launch: ['What catches your eye first about {s}?', 'Who should hear about {s} first?'],
+  offer: ['Who do you know that has been waiting for {s}?', 'Who will you tell about {s} first?'],
+  event: ['Who would you take along to {s}?', 'What would you like to ask at {s}?'],
+  lesson: ['What has worked for you with {s}?', 'What would you add about {s}?'],
+  hiring: ['Who is the best {b} you know?', 'What would make you say yes to a role as {b}?'],
+  milestone: ['What comes to mind when you think of {s}?', 'Who belongs in a picture of {s}?'],
+  question: ['Which {b} gets your vote, and why?', 'What speaks for your choice of {b}?'],
+  story: ['What would you like to know about {s}?', 'Which part of {s} would you like to see next?'],
+  notice: ['Is anything about {s} still unclear to you?', 'What else would you like to know about {s}?'],
+}
+
+/** Said only when the strategy names an audience. */
+export const AUDIENCE_LINES: readonly string[] = [
+  'We had {aud} in mind with {s}.',
+  'If you count yourself among {aud}, {s} may be for you.',
+  '{S}, with {aud} in mind.',
+]
+
+export const EMOJI_OF: Readonly<Record<Intent, string>> = {
+  launch: '✨',
+  offer: '🏷️',
+  event: '📅',
+  lesson: '💡',
+  hiring: '👋',
+  milestone: '🎉',
+  question: '🗳️',
+  story: '🎬',
+  notice: '📌',
+}
+
+/** Sound is a mood and a licence class, never a track. */
+export const SOUNDS: Readonly<Record<Intent, string>> = {
+  launch: 'Light and upbeat, from the commercial library',
+  offer: 'Quick and bright, from the commercial library',
+  event: 'Warm and inviting, from the commercial library',
+  lesson: 'Quiet, under the voice, from the commercial library',
+  hiring: 'Calm and confident, from the commercial library',
+  milestone: 'Warm and festive, from the commercial library',
+  question: 'Playful, from the commercial library',
+  story: 'Soft acoustic, from the commercial library',
+  notice: 'Quiet, under the voice, from the commercial library',
+}

@@ -1,0 +1,253 @@
+import { coversPoint, demandedPoints } from '../../domain/brief.ts'
+import type { Content, Slide } from '../../domain/content.ts'
+import { canonicalJson } from '../../domain/hash.ts'
+import { audienceTexts } from '../../domain/platforms/measures.ts'
+import { kindOf, upperFirst } from '../tools/reading.ts'
+import { mapTexts, without } from '../tools/styleEnforcer.ts'
+import { EMOJI } from '../tools/toneDetector.ts'
+import { sentence } from './offlineWords.ts'
+
+/** What a comment can ask of a draft that rules can do; the rest of it is worked in as a point. */
+type Edit =
+  | { do: 'replace'; from: string; to: string }
+  | { do: 'remove'; what: string }
+  | { do: 'add'; what: string }
+  | { do: 'shorten' | 'no emoji' | 'no hashtags' | 'fewer hashtags' | 'no exclamation' | 'other opening' }
+
+const QUOTE = `["'“”‘’]?`
+const PATTERNS: readonly (readonly [RegExp, (match: RegExpMatchArray) => Edit | null])[] = [
+  [/does not say "(.+)": work it in/is, (m) => ({ do: 'add', what: m[1] ?? '' })],
+  [/^leave out "(.+?)": /i, (m) => ({ do: 'remove', what: m[1] ?? '' })],
+  [/characters: cut \d|runs? past the fold|shorten it to/i, () => ({ do: 'shorten' })],
+  [/hashtags?, \d+ allowed|keep to five hashtags/i, () => ({ do: 'fewer hashtags' })],
+  [
+    new RegExp(`\\b(?:replace|change|swap)\\s+${QUOTE}(.+?)${QUOTE}\\s+(?:with|by|to|for)\\s+${QUOTE}(.+?)${QUOTE}(?:[.!]|$)`, 'i'),
+    (m) => ({ do: 'replace', from: m[1] ?? '', to: m[2] ?? '' }),
+  ],
+  [
+    new RegExp(
+      `\\b(?:use|say|write)\\s+${QUOTE}(.+?)${QUOTE}\\s+(?:instead of|rather than|and not|not)\\s+${QUOTE}(.+?)${QUOTE}(?:[.!]|$)`,
+      'i',
+    ),
+    (m) => ({ do: 'replace', from: m[2] ?? '', to: m[1] ?? '' }),
+  ],
+  [/\b(?:no|without|remove|drop|fewer|less|skip)\s+(?:the\s+|all\s+|any\s+)*emojis?\b/i, () => ({ do: 'no emoji' })],
+  [/\b(?:no|without|remove|drop|skip)\s+(?:the\s+|all\s+|any\s+)*hashtags?\b/i, () => ({ do: 'no hashtags' })],
+  [/\bfewer\s+hashtags?\b/i, () => ({ do: 'fewer hashtags' })],
+  [/\b(?:no|fewer|remove|without)\s+(?:the\s+)?exclamation/i, () => ({ do: 'no exclamation' })],
+  [/\b(?:shorter|shorten|too long|more concise|be brief|briefer|trim|tighten|cut it down)\b/i, () => ({ do: 'shorten' })],
+  [
+    /\b(?:another|different|new|better|stronger|punchier|catchier|weak|boring)\s+(?:hook|opening|start|headline|first line|intro)\b/i,
+    () => ({ do: 'other opening' }),
+  ],
+  [
+    /\b(?:mention|include|add|say that|say|state|highlight|emphasi[sz]e|point out|work in|tell (?:people|them|readers))\s+(?:that\s+)?(.+)$/is,
+    (m) => ({ do: 'add', what: m[1] ?? '' }),
+  ],
+  [
+    new RegExp(
+      `\\b(?:remove|delete|drop|leave out|take out|cut|don't mention|do not mention|without)\\s+(?:the (?:word|phrase|part about|mention of|line about)\\s+)?${QUOTE}(.+?)${QUOTE}(?:[.!]|$)`,
+      'i',
+    ),
+    (m) => ({ do: 'remove', what: m[1] ?? '' }),
+  ],
+]
+/** What a check reports about its own work, not what a client asks for: not to be written into a draft. */
+const REPORT =
+  /(?:characters|allowed|needed|misspelt|repeats a word|doubles punctuation|wrong place|: write "|wrong person|own words appears|exclamation marks where|emoji where|likes emoji|split it|read better|hashtags that name|opening|disclosure|placeholder|testimonial|health claim|promises money|say each thing once|long paragraph|alt text of|ask the reader)/i
+/** A mood rules cannot strike: the opening changes, so that the client sees another attempt. */
+const MOOD =
+  /\b(?:tone|warmer|friendlier|formal|casual|playful|funn(?:y|ier)|serious|professional|exciting|bolder|softer|stiff|salesy|pushy|generic|boring|better|rewrite|again|try|don't like|do not like|not happy)\b/i
+
+/** The edits that instructions ask for, in order, each once. */
+export function editsOf(instructions: readonly string[]): Edit[] {
+  const edits = instructions.flatMap((instruction) =>
+    instruction
+      .split(
+        /\n+|(?<=[.!?;])\s+(?=\p{L})|,?\s+and\s+(?=(?:mention|include|add|remove|drop|delete|make it|replace|change|no\s))|,\s+(?=(?:no|without|shorter|mention|add|remove|replace)\b)/u,
+      )
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .flatMap(editsOfPart),
+  )
+  const seen = new Set<string>()
+  return edits.filter((edit) => {
+    const key = canonicalJson(edit).toLowerCase()
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function editsOfPart(part: string): Edit[] {
+  for (const [pattern, edit] of PATTERNS) {
+    const match = part.match(pattern)
+    const made = match && edit(match)
+    if (made) return made.do === 'add' ? itemsOf(made.what) : [made]
+  }
+  if (REPORT.test(part)) return []
+  return MOOD.test(part) ? [{ do: 'other opening' }] : itemsOf(part)
+}
+
+function itemsOf(what: string): Edit[] {
+  return demandedPoints(what).map((point) => ({ do: 'add', what: point }))
+}
+
+/**
+ * The draft with the edits made. `rewritten` is the same draft with other sentences: where a new opening is asked for its first
+ * sentence is taken, and it is the result when no edit changed anything, because a client who asked for a change must see one.
+ */
+export function revise(content: Content, edits: readonly Edit[], rewritten: Content): Content {
+  const changed = edits.reduce((draft, edit) => apply(draft, edit, rewritten), content)
+  return canonicalJson(changed) === canonicalJson(content) ? reopened(content, rewritten) : changed
+}
+
+function apply(content: Content, edit: Edit, rewritten: Content): Content {
+  switch (edit.do) {
+    case 'replace': {
+      const pattern = new RegExp(edit.from.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi')
+      return mapTexts(content, (text) => text.replace(pattern, (found) => (/^\p{Lu}/u.test(found) ? upperFirst(edit.to) : edit.to)))
+    }
+    case 'remove':
+      return mapTexts(content, (text) => removed(text, edit.what))
+    case 'add':
+      return audienceTexts(content).some((text) => text.includes(edit.what)) || coversPoint(audienceTexts(content).join('\n'), edit.what)
+        ? content
+        : added(content, edit.what)
+    case 'shorten':
+      return shortened(content)
+    case 'no emoji':
+      return mapTexts(content, (text) => text.replace(EMOJI, '').replace(/ +(?=\n|$)/g, ''))
+    case 'no hashtags':
+      return { ...content, hashtags: [] }
+    case 'fewer hashtags':
+      return { ...content, hashtags: content.hashtags.slice(0, Math.min(5, Math.max(1, content.hashtags.length - 2))) }
+    case 'no exclamation':
+      return mapTexts(content, (text) => text.replace(/!+/g, '.'))
+    case 'other opening':
+      return reopened(content, rewritten)
+    default:
+      return edit satisfies never
+  }
+}
+
+/** Lines that are about the thing go; where that would leave nothing, only the words go. */
+function removed(text: string, what: string): string {
+  const plain = what.trim().toLowerCase()
+  if (!text.toLowerCase().includes(plain)) return text
+  if (plain.split(/\s+/).length === 1) return without(text, what.trim())
+  const rest = text
+    .split('\n')
+    .map((line) =>
+      line.toLowerCase().includes(plain)
+        ? line
+            .split(/(?<=[.!?])\s+/)
+            .filter((s) => !s.toLowerCase().includes(plain))
+            .join(' ')
+        : line,
+    )
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+  return rest || without(text, what.trim())
+}
+
+function added(content: Content, what: string): Content {
+  const said = kindOf(what) === 'thing' ? sentence(`Also: ${what}`) : sentence(upperFirst(what))
+  const slide = (): Slide => ({
+    headline: upperFirst(what),
+    body: '',
+    visual: upperFirst(what),
+    alt_text: `Card that reads: ${upperFirst(what)}`,
+  })
+  switch (content.form) {
+    case 'carousel': {
+      const slides = content.slides.length < 10 ? beforeLast(content.slides, slide()) : content.slides
+      return { ...content, slides, text: beforeEnd(content.text, said) }
+    }
+    case 'story':
+      if (content.frames.length < 10) return { ...content, frames: beforeLast(content.frames, slide()) }
+      return { ...content, frames: content.frames.map((f, i) => (i === 1 ? { ...f, body: `${f.body} ${said}`.trim() } : f)) }
+    case 'script': {
+      const seconds = Math.max(3, Math.ceil(said.split(/\s+/).length / 2.5))
+      return {
+        ...content,
+        beats: beforeLast(content.beats, { seconds, visual: upperFirst(what), on_screen_text: upperFirst(what), spoken: said }),
+      }
+    }
+    case 'article':
+      return {
+        ...content,
+        text: beforeEnd(content.text, said),
+        sections: beforeLast(content.sections, { heading: upperFirst(what), body: said }),
+      }
+    case 'post':
+    case 'photo':
+      return { ...content, text: beforeEnd(content.text, said) }
+    default:
+      return content satisfies never
+  }
+}
+
+/** Beside a list the sentence follows it; otherwise it stands before the last paragraph, which is the invitation. */
+function beforeEnd(text: string, said: string): string {
+  const paragraphs = text.split(/\n{2,}/)
+  const list = paragraphs.findLastIndex((paragraph) => /^(?:[•→✅-] )/m.test(paragraph))
+  const at = list >= 0 ? list + 1 : Math.max(1, paragraphs.length - 1)
+  return [...paragraphs.slice(0, at), said, ...paragraphs.slice(at)].join('\n\n')
+}
+
+function beforeLast<T>(all: readonly T[], item: T): T[] {
+  return all.length ? [...all.slice(0, -1), item, ...all.slice(-1)] : [item]
+}
+
+/** Sentences that carry no list, no demand and no invitation go: of several in a paragraph the last, then whole middle paragraphs. */
+function shortened(content: Content): Content {
+  const shorter = (text: string) => {
+    const paragraphs = text.split(/\n{2,}/)
+    if (paragraphs.length > 3) {
+      const plain = paragraphs.findLastIndex((p, i) => i > 0 && i < paragraphs.length - 1 && !p.includes('\n') && !/\d/.test(p))
+      if (plain > 0) return paragraphs.filter((_p, i) => i !== plain).join('\n\n')
+    }
+    const long = paragraphs.findIndex((p) => !p.includes('\n') && p.split(/(?<=[.!?])\s+/).length > 1)
+    if (long >= 0)
+      return paragraphs
+        .map((p, i) =>
+          i === long
+            ? p
+                .split(/(?<=[.!?])\s+/)
+                .slice(0, -1)
+                .join(' ')
+            : p,
+        )
+        .join('\n\n')
+    return paragraphs.length > 2 ? [...paragraphs.slice(0, -2), ...paragraphs.slice(-1)].join('\n\n') : text
+  }
+  if (content.form === 'story') return { ...content, frames: content.frames.map((f) => ({ ...f, body: '' })) }
+  if (content.form === 'carousel')
+    return { ...content, text: shorter(content.text), slides: content.slides.map((s) => ({ ...s, body: '' })) }
+  if (content.form === 'script') {
+    const beats = content.beats.map((b) => ({ ...b, spoken: b.spoken.split(/(?<=[.!?])\s+/)[0] ?? '' }))
+    return { ...content, text: shorter(content.text), beats }
+  }
+  return { ...content, text: shorter(content.text) }
+}
+
+/** The draft with the opening of another one. */
+function reopened(content: Content, rewritten: Content): Content {
+  if (content.form !== rewritten.form) return content
+  const first = (text: string) => text.split('\n')[0] ?? ''
+  if (content.form === 'story' && rewritten.form === 'story') {
+    const headline = rewritten.frames[0]?.headline ?? ''
+    return { ...content, frames: content.frames.map((f, i) => (i === 0 ? { ...f, headline } : f)) }
+  }
+  if (content.form === 'story') return content
+  const text = [first(rewritten.text), ...content.text.split('\n').slice(1)].join('\n')
+  if (content.form === 'script' && rewritten.form === 'script') {
+    const spoken = rewritten.beats[0]?.spoken ?? ''
+    return { ...content, text, beats: content.beats.map((b, i) => (i === 0 ? { ...b, spoken } : b)) }
+  }
+  if (content.form === 'carousel' && rewritten.form === 'carousel') {
+    const headline = rewritten.slides[0]?.headline ?? ''
+    return { ...content, text, slides: content.slides.map((s, i) => (i === 0 ? { ...s, headline } : s)) }
+  }
+  return { ...content, text }
+}
