@@ -25,6 +25,8 @@ export interface Service {
 }
 
 export interface RunningService {
+  /** What was started, to start it again. */
+  service: Service
   record: ProcessRecord
   /** Resolves once, with how it ended, whoever ended it. */
   exited: Promise<string>
@@ -79,7 +81,7 @@ export async function startService(service: Service): Promise<RunningService> {
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     const pid = child.pid
     if (pid === undefined) throw new Error(`${service.command} has no process id`)
-    return { record: { name: service.name, pid, startedAt: startOf(pid) ?? '' }, exited }
+    return { service, record: { name: service.name, pid, startedAt: startOf(pid) ?? '' }, exited }
   } finally {
     closeSync(log)
   }

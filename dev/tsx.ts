@@ -10,3 +10,9 @@ export function tsxArguments(file: string): string[] {
   const loader = createRequire(import.meta.url).resolve('tsx')
   return ['--import', pathToFileURL(loader).href, path.join(ROOT, file)]
 }
+
+/** The same, restarted whenever a file it imports changes, or a workflow, which the worker only names by path. */
+export function tsxWatchArguments(file: string): string[] {
+  const command = path.join(path.dirname(createRequire(import.meta.url).resolve('tsx/package.json')), 'dist', 'cli.mjs')
+  return [command, 'watch', '--clear-screen=false', '--include', path.join(ROOT, 'workflows/**/*.ts'), path.join(ROOT, file)]
+}
