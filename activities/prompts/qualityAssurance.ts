@@ -2,7 +2,7 @@ import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { Finding } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
 import { rulesText } from './rules.ts'
-import { brandText, DATA_NOTICE, fence, languageRule, type PromptText, paragraphs, strategyText } from './shared.ts'
+import { brandText, DATA_NOTICE, fence, LANGUAGE_NAMES, type PromptText, paragraphs, strategyText } from './shared.ts'
 
 export const QUALITY_ASSURANCE_PROMPT = 'quality_assurance/1'
 
@@ -23,7 +23,7 @@ export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'qualit
       brandText(task.brand),
     ),
     user: paragraphs(
-      `Review this ${RULE_PACKS[task.platform].name} ${task.contentType}. ${languageRule(task.language)}`,
+      `Review this ${RULE_PACKS[task.platform].name} ${task.contentType}. It is meant to be in ${LANGUAGE_NAMES[task.language]}.`,
       strategyText(task.strategy),
       fence('REQUEST', task.prompt),
       fence('DRAFT', JSON.stringify(task.content)),
@@ -34,5 +34,8 @@ export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'qualit
 
 function findingsText(findings: Finding[]): string {
   if (findings.length === 0) return 'The validator found no broken rule.'
-  return fence('FOUND BY THE VALIDATOR', findings.map(({ severity, message }) => `- ${severity}: ${message}`).join('\n'))
+  return paragraphs(
+    'The validator found broken rules:',
+    fence('FINDINGS', findings.map(({ severity, message }) => `- ${severity}: ${message}`).join('\n')),
+  )
 }

@@ -6,10 +6,19 @@ import type { ContentType, Platform } from '../../domain/words.ts'
 /** The rules of a platform as sentences for a writer, one a line, from the rule pack in force on that day: no limit is written in a prompt. */
 export function rulesText(platform: Platform, contentType: ContentType, at: Date): string {
   const pack = RULE_PACKS[platform]
-  const sentences = rulesInForce(pack, at)
-    .filter((rule) => rule.stage !== 'export' && (!rule.contentTypes || rule.contentTypes.includes(contentType)))
-    .flatMap((rule) => sentence(pack, rule) ?? [])
+  const rules = rulesInForce(pack, at).filter(
+    (rule) => rule.stage !== 'export' && (!rule.contentTypes || rule.contentTypes.includes(contentType)),
+  )
+  const sentences = rules.filter((rule) => !rules.some((other) => isStricter(other, rule))).flatMap((rule) => sentence(pack, rule) ?? [])
   return `Rules of ${pack.name} for a ${contentType}:\n${sentences.map((text) => `- ${text}`).join('\n')}`
+}
+
+/** Of a warning at 3 and a refusal at 20 a writer needs only the first. */
+function isStricter(one: Rule, other: Rule): boolean {
+  const [a, b] = [one.check, other.check]
+  return (
+    a.kind === 'count' && b.kind === 'count' && a.of === b.of && !b.least && one.limit !== null && one.limit < (other.limit ?? Infinity)
+  )
 }
 
 const FIELD_WORDS: Record<Exclude<TextField, 'published' | 'text'>, string> = {

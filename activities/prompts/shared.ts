@@ -19,7 +19,7 @@ export function fence(name: string, text: string): string {
   return `<<<${name}\n${text.replaceAll('<<<', '‹‹‹').replaceAll('>>>', '›››').trim()}\n${name}>>>`
 }
 
-const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', id: 'Indonesian (Bahasa Indonesia)' }
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', id: 'Indonesian (Bahasa Indonesia)' }
 
 /** The language every reader-facing word is written in. */
 export function languageRule(language: Language): string {

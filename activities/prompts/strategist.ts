@@ -19,7 +19,7 @@ export function strategistPrompt(task: Extract<AgentTask, { agent: 'strategist' 
         '- call_to_action: what readers shall do, one sentence.',
         '- posting_frequency and suggested_slots: when, in the time zone you are given, such as "Tue 11:30".',
         'Invent no fact: no price, date, number, award, customer or promise that you were not given.',
-        'Use the tools you have before you decide; they know the audience, the calendar and the field better than you do.',
+        'Use the tools you have before you decide.',
       ].join('\n'),
       brandText(task.brand),
     ),
