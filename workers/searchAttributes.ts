@@ -1,12 +1,8 @@
 import type { Connection } from '@temporalio/client'
-import { temporal } from '@temporalio/proto'
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts'
 
-const { IndexedValueType } = temporal.api.enums.v1
-const WANTED = {
-  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
-}
+/** IndexedValueType of Temporal's API. As numbers, because the package that names them exports nothing to an ES module. */
+const WANTED = { KEYWORD: 2, KEYWORD_LIST: 7 } as const
 
 /**
  * Registers the search attributes that are missing and waits until the server knows them. A workflow that uses one the server does not
