@@ -42,8 +42,9 @@ export function tell(error: unknown): Told | undefined {
   const { status, type, expose } = (error ?? {}) as HttpError
   const known = type === undefined ? undefined : BODY_ERRORS[type]
   if (known) return problem(new AppError(...known))
-  if (expose && status && status >= 400 && status < 500)
-    return { status, problem: { code: 'invalid', message: 'The request could not be read.' } }
+  // The router's own error for a path such as /%E0%A4%A says nothing of being harmless.
+  if (error instanceof URIError || (expose && status && status >= 400 && status < 500))
+    return { status: status ?? 400, problem: { code: 'invalid', message: 'The request could not be read.' } }
   const code = (error as { code?: unknown } | null)?.code
   const name = (error as { name?: unknown } | null)?.name
   if ((typeof code === 'string' && UNAVAILABLE.has(code)) || name === 'KnexTimeoutError')

@@ -3,7 +3,9 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Db } from '../db/knex.ts'
 
 export interface Metrics {
-  registry: Registry
+  readonly contentType: string
+  /** Everything in Prometheus' text format, the queues counted now. */
+  text(): Promise<string>
   /** Times every answer under its route's pattern, so that ids make no series of their own. */
   observe: RequestHandler
 }
@@ -29,26 +31,21 @@ export function createMetrics(db: Db): Metrics {
     registers: [registry],
   })
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] })
-  const mails = gauge('mails_unknown', 'Mails whose outcome nobody knows; a person resends them.')
-  const failed = gauge('mails_failed', 'Mails that the provider refused for good.')
-  const oldest = gauge('outbox_oldest_seconds', 'Age of the oldest message that Temporal has not got.')
-  const failing = gauge('outbox_failing', 'Messages that failed more than five times. Alarm above 0.')
-  const undelivered = new Gauge({
-    name: 'outbox_undelivered',
-    help: 'Messages that Temporal has not got yet.',
-    registers: [registry],
-    // One statement for all five: prom-client collects the gauges side by side and reads them when every collect has ended.
-    async collect() {
-      const now = await waiting(db)
-      undelivered.set(now.undelivered)
-      oldest.set(now.oldest_seconds)
-      failing.set(now.failing)
-      mails.set(now.mails_unknown)
-      failed.set(now.mails_failed)
-    },
-  })
+  const queues: [keyof Waiting, Gauge][] = [
+    ['undelivered', gauge('outbox_undelivered', 'Messages that Temporal has not got yet.')],
+    ['oldest_seconds', gauge('outbox_oldest_seconds', 'Age of the oldest message that Temporal has not got.')],
+    ['failing', gauge('outbox_failing', 'Messages that failed more than five times. Alarm above 0.')],
+    ['mails_unknown', gauge('mails_unknown', 'Mails whose outcome nobody knows; a person resends them.')],
+    ['mails_failed', gauge('mails_failed', 'Mails that the provider refused for good.')],
+  ]
   return {
-    registry,
+    contentType: registry.contentType,
+    async text() {
+      // One statement for all five. Without Postgres they are NaN, and what the process says of itself still comes.
+      const now = await waiting(db).catch(() => undefined)
+      for (const [name, queue] of queues) queue.set(now?.[name] ?? Number.NaN)
+      return registry.metrics()
+    },
     observe(req, res, next) {
       const started = process.hrtime.bigint()
       res.on('finish', () => {

@@ -9,7 +9,7 @@ import { type LinkRow, lockRound, type RoundRow, readLink } from './links.ts'
 import { queueMails } from './mails.ts'
 import { enqueue } from './outbox.ts'
 
-/** One draft as a round shows it, and as the table of drafts holds it now. */
+/** One draft as a round shows it; `content_hash` is the one the round was opened with. */
 export interface ReviewedDraft {
   platform: Platform
   content_type: ContentType
@@ -69,7 +69,7 @@ export async function readReview(db: Db, link: LinkRow): Promise<Review> {
     prompt: about.prompt,
     language: about.language,
     requester: about.email ? { email: about.email, name: about.name } : undefined,
-    drafts: items.map(({ shown_hash: _, ...draft }) => draft).sort((a, b) => place(a) - place(b)),
+    drafts: items.map(({ shown_hash, ...draft }) => ({ ...draft, content_hash: shown_hash })).sort((a, b) => place(a) - place(b)),
     fresh: items.every((i) => i.content_hash === i.shown_hash && contentHash(i.platform, i.content_type, i.content_data) === i.shown_hash),
     decided,
   }

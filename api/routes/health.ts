@@ -63,8 +63,8 @@ export function healthEndpoints({ db, readiness, metrics, log }: Pick<RouteDeps,
       responses: { 200: { description: 'Text format.', schema: z.string(), mediaType: 'text/plain' } },
     }).handle(async () => ({
       status: 200,
-      headers: { 'Content-Type': metrics.registry.contentType },
-      body: await metrics.registry.metrics(),
+      headers: { 'Content-Type': metrics.contentType },
+      body: await metrics.text(),
     })),
   ]
 }

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
+
+const BRANDS = '/api/v1/brands'
+
+describe('brands', () => {
+  let world: ApiWorld
+  before(async () => {
+    world = await apiWorld()
+  })
+  after(() => world.close())
+
+  const defaults = async (organizationId: string) =>
+    (await world.db('brand_profiles').where({ organization_id: organizationId, is_default: true, deleted_at: null })).map(
+      (b) => b.brand_name,
+    )
+
+  it('makes the first the default, and moves the default where asked', async () => {
+    const me = await world.register()
+    const first = await me.ask('POST', BRANDS, { body: { brand_name: 'First', brand_voice: { tone: ['warm'], banned_words: ['cheap'] } } })
+    assert.equal(first.status, 201)
+    assert.equal(first.body.is_default, true)
+    assert.deepEqual(first.body.brand_voice.tone, ['warm'])
+    assert.equal(first.body.brand_voice.formality, 'neutral')
+    const location = first.headers.get('location') ?? ''
+    assert.deepEqual((await me.ask('GET', location)).body, first.body)
+    const second = await me.ask('POST', BRANDS, { body: { brand_name: 'Second' } })
+    assert.equal(second.body.is_default, false)
+    assert.equal((await me.ask('PATCH', `${BRANDS}/${second.body.id}`, { body: { is_default: true } })).body.is_default, true)
+    assert.deepEqual(await defaults(me.organizationId), ['Second'])
+    await me.ask('POST', BRANDS, { body: { brand_name: 'Third', is_default: true } })
+    assert.deepEqual(await defaults(me.organizationId), ['Third'])
+  })
+
+  it('has exactly one default, however many are made at once', async () => {
+    const me = await world.register()
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => me.ask('POST', BRANDS, { body: { brand_name: `B${i}`, is_default: i % 2 === 0 } })),
+    )
+    assert.deepEqual(new Set(answers.map((a) => a.status)), new Set([201]))
+    assert.equal((await defaults(me.organizationId)).length, 1)
+  })
+
+  it('changes only what is named, and forgets nothing else', async () => {
+    const me = await world.register()
+    const { id } = await me.brand('Old name')
+    await me.ask('PATCH', `${BRANDS}/${id}`, { body: { brand_guidelines: 'Never shout.' } })
+    const { body } = await me.ask('PATCH', `${BRANDS}/${id}`, { body: { brand_name: 'New name' } })
+    assert.deepEqual([body.brand_name, body.brand_guidelines, body.is_default], ['New name', 'Never shout.', true])
+  })
+
+  it('takes a deleted brand out of use and passes the default on', async () => {
+    const me = await world.register()
+    const { id } = await me.brand('First')
+    await me.brand('Second')
+    assert.equal((await me.ask('DELETE', `${BRANDS}/${id}`)).status, 204)
+    assert.deepEqual(await defaults(me.organizationId), ['Second'])
+    for (const method of ['GET', 'DELETE']) assert.equal((await me.ask(method, `${BRANDS}/${id}`)).status, 404)
+    assert.equal((await me.ask('PATCH', `${BRANDS}/${id}`, { body: { brand_name: 'Back' } })).status, 404)
+    assert.equal((await me.ask('GET', BRANDS)).body.items.length, 1)
+  })
+
+  it('lists page by page without gaps, even brands of the same moment', async () => {
+    const me = await world.register()
+    for (let i = 0; i < 5; i++) await me.brand(`Brand ${i}`)
+    await world.db('brand_profiles').where({ organization_id: me.organizationId }).update({ created_at: '2026-11-01T10:00:00.123456Z' })
+    const seen = new Set<string>()
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const { body } = await me.ask('GET', `${BRANDS}?limit=2${cursor && `&cursor=${cursor}`}`)
+      for (const { brand_name } of body.items) seen.add(brand_name)
+      cursor = body.next_cursor
+    }
+    assert.equal(seen.size, 5)
+  })
+
+  it('refuses what it does not know', async () => {
+    const me = await world.register()
+    const { id } = await me.brand()
+    for (const body of [{}, { brand_name: '' }, { brand_name: 'x', colour: 'red' }, { brand_name: 'x', brand_voice: { mood: 'blue' } }])
+      assert.equal((await me.ask('POST', BRANDS, { body })).status, 400, JSON.stringify(body))
+    for (const body of [{}, { is_default: false }, { id: 'x' }, { brand_name: 'a\u0000b' }])
+      assert.equal((await me.ask('PATCH', `${BRANDS}/${id}`, { body })).status, 400, JSON.stringify(body))
+  })
+})

@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import { openRound } from '../../db/reviews.ts'
+import { setPlatforms, setRequestStatus } from '../../db/statuses.ts'
+import type { Content } from '../../domain/content.ts'
+import { contentHash } from '../../domain/hash.ts'
+import { toAttach, violations } from '../../domain/platforms/index.ts'
+import { CONTENT_TYPES, type Platform } from '../../domain/words.ts'
+
+const media = { kind: 'image' as const, brief: 'Linen shirts drying on a line', alt_text: 'Three linen shirts on a line in the sun' }
+
+/** One draft that each platform takes, with a mark-up character to prove that pages escape. */
+export const CONTENT: Record<Platform, Content> = {
+  instagram: {
+    form: 'post',
+    text: 'Linen <3 summer.\n\nOur new shirts are here. Tap the link.',
+    hashtags: ['linen', 'summer'],
+    media: [media],
+  },
+  linkedin: { form: 'post', text: 'We made linen shirts that last & told the mill why.', hashtags: ['linen'], media: [] },
+  tiktok: {
+    form: 'script',
+    text: 'Linen in 20 seconds',
+    hashtags: ['linen'],
+    beats: [
+      { seconds: 8, visual: 'Hands fold a shirt', on_screen_text: 'Why linen?', spoken: 'Why linen? It breathes.' },
+      { seconds: 12, visual: 'A shirt on a line', on_screen_text: 'Washes soft', spoken: 'And every wash makes it softer.' },
+    ],
+    sound: 'calm acoustic, commercial library',
+    cover: media,
+  },
+}
+
+/** Stores a draft as the quality agent would. Returns its hash. */
+export async function storeDraft(
+  db: Knex,
+  of: { organizationId: string; requestId: string; platform: Platform; version?: number; content?: Content },
+): Promise<string> {
+  const { platform, content = CONTENT[platform] } = of
+  const contentType = CONTENT_TYPES[platform][0]
+  const hash = contentHash(platform, contentType, content)
+  await db('generated_content').insert({
+    organization_id: of.organizationId,
+    request_id: of.requestId,
+    platform,
+    content_type: contentType,
+    version: of.version ?? 1,
+    content_data: JSON.stringify(content),
+    content_hash: hash,
+    quality_score: 0.91,
+    score_parts: JSON.stringify({ grammar: 1 }),
+    findings: JSON.stringify(violations({ platform, contentType, content }, 'draft')),
+    to_attach: JSON.stringify(toAttach(platform, contentType, content)),
+    model: JSON.stringify({ provider: 'offline', name: 'composer', offline: true }),
+    rule_pack: 'test',
+    prompt_versions: '{}',
+  })
+  return hash
+}
+
+/** A request as it stands when its drafts wait for a decision: drafts, round and a sent mail with a link for each approver. */
+export async function openReview(
+  db: Knex,
+  of: {
+    organizationId: string
+    requestId: string
+    platforms: Platform[]
+    approvers: { email: string; name: string }[]
+    contents?: Partial<Record<Platform, Content>>
+  },
+): Promise<{ roundId: string; tokens: string[] }> {
+  const { organizationId, requestId, platforms } = of
+  const items = []
+  for (const platform of platforms) {
+    const content = of.contents?.[platform]
+    const hash = await storeDraft(db, { organizationId, requestId, platform, ...(content && { content }) })
+    items.push({ platform, version: 1, contentHash: hash })
+  }
+  const roundId = await openRound(db, { organizationId, requestId, run: 1, round: 1, dueAt: new Date('2026-12-01T14:00:00Z'), items })
+  await setPlatforms(
+    db,
+    requestId,
+    platforms.map((platform) => ({ platform, status: 'awaiting_approval', version: 1, reason: '' })),
+  )
+  await setRequestStatus(db, requestId, { status: 'awaiting_approval', reason: '' })
+  await db('outbox').where({ request_id: requestId, kind: 'start' }).update({ delivered_at: db.fn.now() })
+  const tokens = []
+  for (const { email, name } of of.approvers) {
+    const [mail] = await db('mails')
+      .insert({
+        organization_id: organizationId,
+        request_id: requestId,
+        round_id: roundId,
+        key: `review/${roundId}/${email}`,
+        template: 'review',
+        to_email: email,
+        to_name: name,
+        state: 'sent',
+      })
+      .returning('id')
+    tokens.push(await mintLink(db, { organizationId, requestId, roundId, mailId: mail.id, email, name }))
+  }
+  return { roundId, tokens }
+}
+
+/** Makes a link as the postman does. Returns its token. */
+export async function mintLink(
+  db: Knex,
+  of: { organizationId: string; requestId: string; roundId: string; mailId: string | null; email: string; name: string },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await db('approval_links').insert({
+    organization_id: of.organizationId,
+    request_id: of.requestId,
+    round_id: of.roundId,
+    mail_id: of.mailId,
+    email: of.email,
+    name: of.name,
+    token_hash: createHash('sha256').update(token).digest(),
+  })
+  return token
+}
