@@ -20,6 +20,7 @@ const Env = z
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
     TEMPORAL_ADDRESS: optional,
     TEMPORAL_NAMESPACE: z.string().default('default'),
+    TEMPORAL_TASK_QUEUE: z.string().default('content'),
     TEMPORAL_API_KEY: optional,
     TEMPORAL_TLS: flag.default(false),
     TEMPORAL_TLS_SERVER_NAME: optional,

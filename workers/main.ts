@@ -10,14 +10,12 @@ import { type Config, loadConfig, need } from '../config/env.ts'
 import { createLog } from '../config/log.ts'
 import { openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
-import { startRelay } from '../relay/outbox.ts'
-import { startPostman } from '../relay/postman.ts'
+import { startRelaying } from '../relay/relaying.ts'
 import { startSweeper } from '../relay/sweeper.ts'
-import { listen } from '../relay/wake.ts'
-import { TASK_QUEUE } from '../workflows/messages.ts'
 import { workflowsPath } from './bundle.ts'
 import { serveMetrics, watchDeliveries, workerMetrics } from './metrics.ts'
 import { registerSearchAttributes } from './searchAttributes.ts'
+import { TUNING } from './tuning.ts'
 
 /** The worker's composition root: opens what it needs, runs agents, relay, postman and sweeper, and closes in reverse. */
 const config = loadConfig()
@@ -52,25 +50,16 @@ const mailer = config.SENDGRID_API_KEY
 const worker = await Worker.create({
   connection,
   namespace: config.TEMPORAL_NAMESPACE,
-  taskQueue: TASK_QUEUE,
+  taskQueue: config.TEMPORAL_TASK_QUEUE,
   activities: createActivities({ db, model, observe: metrics.observer }),
   ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
   maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
   maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,
-  // Two pollers of each kind cost less than the defaults and lost nothing at this size (docs/performance.md).
-  maxConcurrentWorkflowTaskPolls: 2,
-  maxConcurrentActivityTaskPolls: 2,
-  // Recovery after a crash waits for this however fast the activities are.
-  stickyQueueScheduleToStartTimeout: '3 seconds',
-  // The default of 0 would cancel running model calls at once.
-  shutdownGraceTime: '10 seconds',
-  shutdownForceTime: '20 seconds',
+  ...TUNING,
 })
 
-const relay = startRelay({ db, client, taskQueue: TASK_QUEUE, log })
-const postman = startPostman({ db, mailer, publicUrl, log })
+const relaying = startRelaying({ db, client, taskQueue: config.TEMPORAL_TASK_QUEUE, mailer, publicUrl, listenUrl: DATABASE_URL, log })
 const sweeper = startSweeper({ db, client, log })
-const bells = listen(DATABASE_URL, { outbox: relay.bell, mails: postman.bell }, log)
 const server = await serveMetrics({
   metrics,
   port: config.WORKER_METRICS_PORT,
@@ -84,11 +73,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (worker.getState() === 'RUNNING') worker.shutdown()
   })
 
-log.info({ model: model.label, mail: mailer.provider, task_queue: TASK_QUEUE, pid: process.pid }, 'worker runs')
+log.info({ model: model.label, mail: mailer.provider, task_queue: config.TEMPORAL_TASK_QUEUE, pid: process.pid }, 'worker runs')
 await worker.run()
 
-await bells.close()
-await Promise.all([relay.stop(), postman.stop(), sweeper.stop()])
+await Promise.all([relaying.stop(), sweeper.stop()])
 server.close()
 await connection.close()
 await clientConnection.close()

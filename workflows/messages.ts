@@ -3,7 +3,6 @@ import type { ReviewDecided, ReviewExtended, StatusView } from '../domain/messag
 
 /** The names that cross between the relay and the workflow. */
 
-export const TASK_QUEUE = 'content'
 export const WORKFLOW_TYPE = 'contentRequest'
 
 /** The business id is the workflow id; a retry of failed platforms is a run of its own. */

@@ -84,14 +84,12 @@ describe('quota', () => {
     const of = { organizationId: tenant.organizationId, requestId, run: 1 }
     await commitUnits(db, { ...of, platforms: ['instagram', 'tiktok'] })
     await releaseUnits(db, of)
-    const rows = await db('usage_tracking')
-      .where({ request_id: requestId })
-      .select('action')
-      .sum({ units: 'units' })
-      .groupBy('action')
-      .orderBy('action')
+    const { rows } = await db.raw(
+      'select action, sum(units)::int as units from usage_tracking where request_id = ? group by action order by action',
+      [requestId],
+    )
     assert.deepEqual(
-      rows.map((r) => [r.action, Number(r.units)]),
+      rows.map((r: { action: string; units: number }) => [r.action, r.units]),
       [
         ['units_committed', 2],
         ['units_released', 1],

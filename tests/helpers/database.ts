@@ -6,6 +6,7 @@ import { DATABASE, OWNER } from '../../dev/postgres.ts'
 import { testServers } from './testServers.ts'
 
 export interface TestDatabase {
+  name: string
   /** As the application's role. */
   url: string
   ownerUrl: string
@@ -24,6 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = inIt(servers.appUrl)
   const db = openDb(url, { max: 10, applicationName: 'tests' })
   return {
+    name,
     url,
     ownerUrl: inIt(servers.ownerUrl),
     db,
