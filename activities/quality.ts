@@ -41,7 +41,7 @@ export function assess(facts: DraftFacts): { findings: Finding[]; score: number 
   const judged = {
     grammar: checkGrammar(texts, language, known),
     engagement: judgeEngagement(platform, content),
-    brand_voice: judgeVoice(texts, brand, language, prompt),
+    brand_voice: judgeVoice([...texts, content.hashtags.map((tag) => `#${tag}`).join(' ')], brand, language, prompt),
     coverage: judgeCoverage(texts, prompt),
   }
   const remarks = Object.entries(judged).flatMap(([part, { score, reasons }]) => {

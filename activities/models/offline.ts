@@ -146,24 +146,15 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
   const content = styled?.success ? styled.data : task.content
   const wanting =
     toolAnswer<{ reasons: string[] }>(messages, 'tone_detector')?.reasons.some((reason) => reason.includes("brand's own words")) ?? false
-  const word = task.brand.brand_voice.favourite_words[0]
-  if (!wanting || !word) return content
-  const s = wordsFor({ prompt: task.prompt, brand: task.brand, strategy: task.strategy, salt: 'voice' }).say('{s}')
-  const said = `In ${word.includes(' ') ? 'a few words' : 'one word'}, ${s}: ${word}.`
-  return withFavourite(content, said)
+  const tag = task.brand.brand_voice.favourite_words.map(asHashtag).find((word) => word.length > 2 && !content.hashtags.includes(word))
+  // A favourite word forced into a sentence reads forced; as a hashtag it belongs to the brand.
+  return wanting && tag && content.form !== 'story' && content.hashtags.length < 5
+    ? { ...content, hashtags: [...content.hashtags, tag] }
+    : content
 }
 
-/** Into the second paragraph of the text, or onto the second frame or shot where there is no text to speak of. */
-function withFavourite(content: Content, said: string): Content {
-  if (content.form === 'story') {
-    const at = Math.min(1, content.frames.length - 1)
-    return {
-      ...content,
-      frames: content.frames.map((frame, i) => (i === at ? { ...frame, body: `${frame.body} ${said}`.trim().slice(0, 600) } : frame)),
-    }
-  }
-  const [first = '', ...rest] = content.text.split(/\n{2,}/)
-  return { ...content, text: [first, said, ...rest].join('\n\n') }
+function asHashtag(words: string): string {
+  return (words.match(/[\p{L}\p{N}]+/gu) ?? []).map(upperFirst).join('')
 }
 
 /** A deterministic stand-in for an opinion. Callers do not count it: the label says offline. */

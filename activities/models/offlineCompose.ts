@@ -6,7 +6,7 @@ import type { ContentType, Platform } from '../../domain/words.ts'
 import { makeHashtags } from '../tools/hashtagGenerator.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { type Point, upperFirst } from '../tools/reading.ts'
-import type { Shot } from '../tools/scriptWriter.ts'
+import { planShots, type Shot } from '../tools/scriptWriter.ts'
 import { ANGLES, type Angle, EMOJI_OF, SOUNDS } from './offlinePhrases.ts'
 import { type Words, wordsFor } from './offlineWords.ts'
 
@@ -122,23 +122,23 @@ function told(words: Words, bullet: string, dropped: number): string {
 }
 
 function slides(kit: Kit, most: number): Slide[] {
-  const { words, hook } = kit
+  const { words, hook, opening, contentType } = kit
   const room = most - 2
   const groups = grouped(words.points, room)
-  const { s } = { s: words.say('{s}') }
+  const s = words.say('{s}')
   const middle = groups.length
     ? groups.map((group, i) => {
         const [first] = group
         const text = group.map((point) => words.item(point)).join('\n')
         return slide(
           text,
-          first && group.length === 1 ? words.note(first, i) : '',
+          first && words.points.length === 1 ? words.note(first, i) : '',
           `${upperFirst(s)}: ${group.map((point) => point.text).join('; ')}`,
         )
       })
     : [slide(words.say('{T}'), words.body(1), `${upperFirst(s)}, seen up close in daylight`)]
   return [
-    slide(hook, words.subject(hook), `${upperFirst(s)}, large in the frame, room for the headline`),
+    slide(contentType === 'story' ? opening : hook, words.subject(hook), `${upperFirst(s)}, large in the frame, room for the headline`),
     ...middle,
     slide(words.call(), words.question(), `${upperFirst(s)}, with quiet space for the invitation`),
   ]
@@ -154,9 +154,9 @@ function slide(headline: string, body: string, visual: string): Slide {
 }
 
 function script(kit: Kit): Content {
-  const { words, hook, opening, shots, tags } = kit
+  const { words, hook, opening, shots, tags, platform, prompt } = kit
   const s = words.say('{s}')
-  const plan: Shot[] = shots ?? fallbackShots(words)
+  const plan: Shot[] = shots ?? (platform === 'instagram' ? planShots(prompt, REEL_SECONDS) : fallbackShots(words))
   let noted = 0
   const beats = plan.map((shot) => {
     const at = { seconds: shot.seconds, visual: `${shot.framing}: ${shot.role === 'point' ? shot.says : s}`.slice(0, 600) }
@@ -167,7 +167,7 @@ function script(kit: Kit): Content {
         return { ...at, on_screen_text: '', spoken: [words.subject(hook), words.body(0)].filter(Boolean).join(' ') }
       case 'point': {
         const point = words.points[noted]
-        const spoken = point ? words.note(point, noted) : shot.says
+        const spoken = point ? words.told(point, noted) : shot.says
         noted++
         return { ...at, on_screen_text: point ? words.item(point) : '', spoken }
       }
@@ -178,7 +178,7 @@ function script(kit: Kit): Content {
     }
   })
   // A plan with fewer shots than points must not lose any: the rest is told in the caption.
-  const untold = words.points.slice(noted).map((point) => words.note(point, noted))
+  const untold = words.points.slice(noted).map((point, i) => words.told(point, noted + i))
   return {
     form: 'script',
     text: paragraphs([opening, untold.join(' '), words.audience(), words.call()]),
@@ -188,6 +188,9 @@ function script(kit: Kit): Content {
     cover: picture(kit),
   }
 }
+
+/** Reels that end within twenty seconds are watched twice. Instagram's agent has no script tool, so the plan is made here. */
+const REEL_SECONDS = 18
 
 /** Without a plan from the script tool: an opening and an end, the points left to the caption. */
 function fallbackShots(words: Words): Shot[] {
@@ -231,12 +234,32 @@ function photo(kit: Kit, trimmed: number): Content {
 
 function picture({ words }: Kit): Media {
   const s = words.say('{s}')
-  const scenes = [
-    { brief: `${upperFirst(s)} in daylight, one clear subject, nothing written on the picture`, alt: `${upperFirst(s)} in daylight` },
-    { brief: `Close view that shows ${s} at first glance, plain background`, alt: `Close view of ${s} before a plain background` },
-    { brief: `People busy with ${s}, faces only with their consent, natural light`, alt: `People busy with ${s}` },
-  ]
-  const scene = scenes[words.pick('picture', words.reading.kind === 'thing' ? scenes.length : 2)] ?? { brief: s, alt: s }
+  const { intent, kind } = words.reading
+  const scenes =
+    kind !== 'thing'
+      ? [
+          { brief: `Plain card with the words "${words.say('{T}')}" in the brand's type`, alt: `Card that reads: ${words.say('{T}')}` },
+          { brief: `Somebody at work on ${s}, seen from the side, natural light`, alt: `A person at work on ${s}` },
+        ]
+      : intent === 'event' || intent === 'hiring' || intent === 'milestone' || intent === 'story'
+        ? [
+            {
+              brief: `Candid picture that belongs to ${s}: people in it only with their consent, natural light`,
+              alt: `A scene around ${s}`,
+            },
+            {
+              brief: `A wide picture with room for a line of text about ${s}, nobody in the frame`,
+              alt: `A quiet scene with a line of text about ${s}`,
+            },
+          ]
+        : [
+            {
+              brief: `${upperFirst(s)} in daylight, one clear subject, nothing written on the picture`,
+              alt: `${upperFirst(s)} in daylight`,
+            },
+            { brief: `Close view that shows ${s} at first glance, plain background`, alt: `Close view of ${s} before a plain background` },
+          ]
+  const scene = scenes[words.pick('picture', scenes.length)] ?? { brief: s, alt: s }
   return { kind: 'image', brief: scene.brief.slice(0, 600), alt_text: scene.alt.slice(0, 600) }
 }
 

@@ -4,7 +4,7 @@ import type { Intent, Kind } from '../tools/reading.ts'
  * Sentences of the offline composer. Each carries the request's own words, so that two requests never share one, and claims nothing
  * that neither prompt nor brand said: no numbers, no reasons, no reviews.
  *
- * {t} subject with its article, {s} its core with article, {b} the core bare, {ab} with a or an, {p} a point; capitals begin a sentence.
+ * {t} subject with its article, {s} its core with article, {c} the same shorter, {b} the core bare, {ab} with a or an, {p} a point; capitals begin a sentence.
  * {is} agrees with the core. {us} and {brand} follow the brand's person.
  */
 export type Angle = 'question' | 'plain' | 'scene'
@@ -57,7 +57,7 @@ export const HOOKS: Readonly<Record<Intent, Hooks>> = {
   notice: {
     question: ['Have you heard about {t}?', 'Do you know about {t}?'],
     plain: ['A word about {t}.', 'Good to know: {t}.'],
-    scene: ['Before you scroll on, a word about {t}.', 'For your calendar and your fridge door: {t}.'],
+    scene: ['Before you scroll on, a word about {t}.', 'Worth knowing before the day is over: {t}.'],
   },
 }
 
@@ -86,65 +86,71 @@ export const BALLOT_HOOKS: Hooks = {
   scene: ['One vote each: {t}.', 'The ballot is open: {t}.'],
 }
 
+/** What is said around the points. One that begins with > promises that something follows, so it needs points. */
 export const BODIES: Readonly<Record<Intent, readonly string[]>> = {
   launch: [
-    'A picture says more about {s} than a long speech, so take a good look.',
-    'There is a lot to say about {s}; the essentials come first.',
-    'If you are hearing about {s} for the first time, start here.',
+    'A picture says more about {c} than a long speech, so take a good look.',
+    '>There is a lot to say about {c}; the essentials come first.',
+    'If you are hearing about {c} for the first time, welcome.',
+    'Some things are better seen than described: think of {c}.',
   ],
   offer: [
-    'If you were thinking about {s} anyway, this is the moment.',
-    'An offer on {s} needs few words.',
-    'There is no need to read between the lines: what counts for {s} is written here.',
+    'If you were thinking about {c} anyway, this is the moment.',
+    'An offer on {c} needs few words.',
+    'Good news about {c} is best shared early.',
+    '>There is no need to read between the lines: what counts for {c} is written here.',
   ],
   event: [
-    'Bring your questions to {s}, and someone whose company you like.',
-    'A few lines tell you what to expect from {s}.',
-    'Everyone who has been thinking about {s} can stop thinking and come.',
+    'Bring your questions to {c}, and someone whose company you like.',
+    '>A few lines tell you what to expect from {c}.',
+    'Everyone who has been thinking about {c} can stop thinking and come.',
   ],
   lesson: [
-    'With {s}, small things decide the result.',
-    'There is more to {s} than a headline can hold, so take it one step at a time.',
-    'Most questions about {s} have a short answer and a longer one.',
+    'With {c}, small things decide the result.',
+    'Everyone has a first time with {c}, and a first question.',
+    '>There is more to {c} than a headline can hold, so take it one step at a time.',
+    'Most questions about {c} have a short answer and a longer one.',
   ],
   hiring: [
     'A good {b} changes how a whole team works.',
     'The right {b} may not be looking today, so please pass this on.',
-    'What {ab} can expect is written here in plain words.',
+    'You may know the right {b} better than any job board does.',
+    '>What {ab} can expect is written here in plain words.',
   ],
   milestone: [
-    'There is a lot behind {s}, and most of it is people.',
-    '{S} did not happen by itself.',
-    'Everyone who was part of the way here has a share in {s}.',
+    'There is a lot behind {c}, and most of it is people.',
+    '{C} did not happen by itself.',
+    'Everyone who was part of the way here has a share in {c}.',
   ],
   question: [
-    'When it comes to {s}, your taste is the best guide.',
-    'There is no wrong answer about {s}.',
-    'Every answer about {s} is read, and every vote counts.',
+    'When it comes to {c}, your taste is the best guide.',
+    'There is no wrong answer about {c}.',
+    'A single word about {c} is answer enough.',
   ],
   story: [
-    'There is more behind {s} than one picture can show.',
-    'The story of {s} is best told plainly.',
-    'The details of {s} are worth a minute of your time.',
+    'There is more behind {c} than one picture can show.',
+    'The story of {c} is best told plainly.',
+    'The details of {c} are worth a minute of your time.',
   ],
   notice: [
-    'Nothing about {s} should come as a surprise, so here are the facts.',
-    'A minute spent on {s} now saves questions later.',
-    'What you need to know about {s} fits into a few lines.',
+    '>Nothing about {c} should come as a surprise, so here are the facts.',
+    'A minute spent on {c} now saves questions later.',
+    'Better to hear about {c} today than too late.',
+    '>What you need to know about {c} fits into a few lines.',
   ],
 }
 
 /** What stands above a list of points. */
 export const LEADS: Readonly<Record<Intent, readonly string[]>> = {
-  launch: ['What to know about {s}:', '{S} at a glance:'],
-  offer: ['What counts for {s}:', '{S}, the facts:'],
-  event: ['What awaits you at {s}:', '{S} at a glance:'],
-  lesson: ['What matters with {s}:', '{S}, point by point:'],
+  launch: ['What to know about {c}:', '{C} at a glance:'],
+  offer: ['What counts for {c}:', '{C}, the facts:'],
+  event: ['What awaits you at {c}:', '{C} at a glance:'],
+  lesson: ['What matters with {c}:', '{C}, point by point:'],
   hiring: ['What comes with the role of {b}:', 'What the future {b} can count on:'],
-  milestone: ['What belongs to {s}:', '{S}, in a few words:'],
-  question: ['The candidates for {s}:', 'Your options for {s}:'],
-  story: ['{S}, step by step:', 'What belongs to the story of {s}:'],
-  notice: ['What to know about {s}:', '{S} at a glance:'],
+  milestone: ['What belongs to {c}:', '{C}, in a few words:'],
+  question: ['The candidates for {c}:', 'Your options for {c}:'],
+  story: ['{C}, step by step:', 'What belongs to the story of {c}:'],
+  notice: ['What to know about {c}:', '{C} at a glance:'],
 }
 export const ACTION_LEADS: readonly string[] = ['What you can do with {s}:', '{S} lets you do this:']
 export const STEP_LEADS: readonly string[] = ['How to go about {s}:', '{S}, step by step:']
@@ -159,8 +165,15 @@ export const POINT_NOTES: Readonly<Record<Kind, readonly string[]>> = {
   ],
   clause: ['About {s}: {p}.', 'Please note for {s}: {p}.', 'And one more thing about {s}: {p}.'],
   action: ['For {s}, remember this: {p}.', 'A step you should not skip with {s}: {p}.', 'When it comes to {s}: {p}.'],
-  question: ['A closer look: {p}.', 'On {s} and more: {p}.', 'This is about {s}, and about {p}.'],
+  question: ['A closer look: {p}.', 'Part of the story of {s}: {p}.', 'This is about {s}, and about {p}.'],
 }
+/** The same points told aloud, one after the other: the first, those between, the last. */
+export const TOLD: Readonly<Record<'first' | 'middle' | 'last', readonly string[]>> = {
+  first: ['First: {p}.', 'To begin with: {p}.'],
+  middle: ['Then: {p}.', 'Next: {p}.', 'After that: {p}.'],
+  last: ['And finally: {p}.', 'And last: {p}.'],
+}
+export const THANKS: readonly string[] = ['Thank you to {p} for being part of {s}.', '{S} is a good moment to say thank you to {p}.']
 
 export const CALLS: Readonly<Record<Intent, readonly string[]>> = {
   launch: ['Take a closer look at {s} today.', 'Come and see {s} for yourself.', 'Discover {s} and tell {us} what you think.'],
@@ -175,22 +188,22 @@ export const CALLS: Readonly<Record<Intent, readonly string[]>> = {
 }
 
 export const QUESTIONS: Readonly<Record<Intent, readonly string[]>> = {
-  launch: ['What catches your eye first about {s}?', 'Who should hear about {s} first?'],
-  offer: ['Who do you know that has been waiting for {s}?', 'Who will you tell about {s} first?'],
-  event: ['Who would you take along to {s}?', 'What would you like to ask at {s}?'],
-  lesson: ['What has worked for you with {s}?', 'What would you add about {s}?'],
+  launch: ['What catches your eye first about {c}?', 'Who should hear about {c} first?'],
+  offer: ['Who do you know that has been waiting for {c}?', 'Who will you tell about {c} first?'],
+  event: ['Who would you take along to {c}?', 'What would you like to ask at {c}?'],
+  lesson: ['What has worked for you with {c}?', 'What would you add about {c}?'],
   hiring: ['Who is the best {b} you know?', 'What would make you say yes to a role as {b}?'],
-  milestone: ['What comes to mind when you think of {s}?', 'Who belongs in a picture of {s}?'],
+  milestone: ['What comes to mind when you think of {c}?', 'Who belongs in a picture of {c}?'],
   question: ['Which {b} gets your vote, and why?', 'What speaks for your choice of {b}?'],
-  story: ['What would you like to know about {s}?', 'Which part of {s} would you like to see next?'],
-  notice: ['Is anything about {s} still unclear to you?', 'What else would you like to know about {s}?'],
+  story: ['What would you like to know about {c}?', 'Which part of {c} would you like to see next?'],
+  notice: ['Is anything about {c} still unclear to you?', 'What else would you like to know about {c}?'],
 }
 
-/** Said only when the strategy names an audience. */
+/** Said only when the strategy names an audience that the request itself addresses. */
 export const AUDIENCE_LINES: readonly string[] = [
-  'We had {aud} in mind with {s}.',
-  'If you count yourself among {aud}, {s} may be for you.',
-  '{S}, with {aud} in mind.',
+  '{Aud}, this is for you: {s}.',
+  'Made with {aud} in mind: {s}.',
+  'Calling all {aud}: {s}.',
 ]
 
 export const EMOJI_OF: Readonly<Record<Intent, string>> = {

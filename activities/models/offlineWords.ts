@@ -1,4 +1,5 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
+import { contentWords } from '../../domain/brief.ts'
 import type { Strategy } from '../../domain/strategy.ts'
 import { type Point, type Reading, readPrompt, upperFirst, withArticle } from '../tools/reading.ts'
 import {
@@ -15,6 +16,8 @@ import {
   POINT_NOTES,
   QUESTIONS,
   STEP_LEADS,
+  THANKS,
+  TOLD,
 } from './offlinePhrases.ts'
 
 /** The sentences of one draft: chosen by a hash of the prompt, so the same request always reads the same and two never alike. */
@@ -29,6 +32,8 @@ export interface Words {
   body(index: number): string
   lead(): string
   note(point: Point, index: number): string
+  /** One of several points, told aloud in its turn. */
+  told(point: Point, index: number): string
   call(): string
   question(): string
   audience(): string
@@ -56,26 +61,35 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
   const core = own(clipped(reading.theShort))
   const bare = clipped(reading.short)
   const points = reading.points.map((point) => ({ ...point, text: own(point.text) }))
-  const audience = audienceIn(strategy)
+  const audience = audienceIn(strategy, prompt)
 
   const values: Record<string, string> = {
     t: topic,
     T: upperFirst(topic),
     s: core,
     S: upperFirst(core),
+    c: shorter(core),
+    C: upperFirst(shorter(core)),
     b: bare,
     ab: withArticle(bare),
     is: reading.plural ? 'are' : 'is',
     us: person === 'we' ? 'us' : person === 'I' ? 'me' : brand.brand_name,
     brand: brand.brand_name,
     aud: audience,
+    Aud: upperFirst(audience),
   }
   const fill = (template: string, more: Record<string, string> = {}) =>
-    spoken(template, brand).replace(/\{(\w+)\}/g, (_slot, name: string) => more[name] ?? values[name] ?? '')
+    spoken(template, brand).replace(/\{(\w+)\}/g, (_slot, name: string) => {
+      const value = more[name] ?? values[name]
+      if (value === undefined) throw new Error(`the phrase "${template}" has an unknown slot {${name}}`)
+      return value
+    })
   const pick = (purpose: string, n: number) => hash(`${prompt}\n${salt}\n${purpose}`) % n
   const chosen = (list: readonly string[], purpose: string, shift = 0) => list[(pick(purpose, list.length) + shift) % list.length] ?? ''
   const hooks = kind === 'thing' ? HOOKS[intent] : kind === 'question' && intent === 'question' ? BALLOT_HOOKS : OTHER_HOOKS[kind]
   const actions = points.length > 0 && points.every((point) => point.kind === 'action')
+
+  const bodies = BODIES[intent].filter((body) => points.length > 0 || !body.startsWith('>')).map((body) => body.replace(/^>/, ''))
 
   return {
     reading,
@@ -83,13 +97,23 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
     angle: angleOf(strategy, pick('angle', ANGLES.length)),
     hook(angle, mostCharacters) {
       const labelled = (text: string) => (label ? `${upperFirst(label)}: ${text[0]?.toLowerCase()}${text.slice(1)}` : text)
-      const full = labelled(fill(chosen(hooks[angle], 'hook')))
-      return full.length <= mostCharacters ? full : labelled(fill(chosen(HOOKS[intent][angle], 'hook'), { t: core, T: upperFirst(core) }))
+      const open = (list: readonly string[], more = {}) => labelled(fill(chosen(label ? unbroken(list) : list, 'hook'), more))
+      const full = open(hooks[angle])
+      return full.length <= mostCharacters ? full : open(HOOKS[intent][angle], { t: core, T: upperFirst(core) })
     },
     subject: (hook) => (hook.toLowerCase().includes(topic.toLowerCase()) ? '' : `${upperFirst(topic)}.`),
-    body: (index) => fill(chosen(BODIES[intent], 'body', index)),
+    body: (index) => fill(chosen(bodies, 'body', index)),
     lead: () => fill(chosen(actions ? (intent === 'lesson' ? STEP_LEADS : ACTION_LEADS) : LEADS[intent], 'lead')),
-    note: (point, index) => fill(chosen(POINT_NOTES[point.kind], 'note', index), { p: startsSmall(point.text), P: upperFirst(point.text) }),
+    note(point, index) {
+      const thanked = point.text.match(/^thank\s+(.+)$/i)?.[1]
+      if (thanked) return fill(chosen(THANKS, 'note', index), { p: thanked })
+      return fill(chosen(POINT_NOTES[point.kind], 'note', index), { p: startsSmall(point.text) })
+    },
+    told(point, index) {
+      if (points.length < 2 || point.kind === 'clause' || /^thank\s/i.test(point.text)) return this.note(point, index)
+      const turn = index === 0 ? 'first' : index === points.length - 1 ? 'last' : 'middle'
+      return fill(chosen(TOLD[turn], 'told', index), { p: startsSmall(point.text) })
+    },
     call: () => (strategy ? sentence(strategy.call_to_action) : fill(chosen(CALLS[intent], 'fallback call', 1))),
     question: () => fill(chosen(QUESTIONS[intent], 'question')),
     audience: () => (audience ? fill(chosen(AUDIENCE_LINES, 'audience')) : ''),
@@ -139,10 +163,28 @@ function spoken(template: string, { brand_name, brand_voice: { person } }: Brand
   return verbs.reduce((text, [pattern, by]) => text.replace(pattern, by), template)
 }
 
-function audienceIn(strategy: Strategy | null): string {
-  const named = strategy?.target_audience.split(/[.;(]/)[0]?.replace(/,.*$/, '').trim() ?? ''
-  if (named.length < 4 || named.length > 70 || /\d/.test(named)) return ''
-  return /^\p{Lu}\p{Ll}+ (?!\p{Lu})/u.test(named) ? named[0]?.toLowerCase() + named.slice(1) : named
+/** The audience as a strategy names it, if the prompt speaks to it too: a segment out of context reads like a form letter. */
+function audienceIn(strategy: Strategy | null, prompt: string): string {
+  const named = strategy?.target_audience.split(/[.;,(]/)[0]?.trim() ?? ''
+  const addressed = new Set(contentWords(prompt))
+  const words = contentWords(named)
+  if (named.length > 60 || /\d/.test(named) || !words.length || !words.every((word) => addressed.has(word))) return ''
+  return /^\p{Lu}\p{Ll}/u.test(named) ? named[0]?.toLowerCase() + named.slice(1) : named
+}
+
+/** "our linen summer collection" once more, with less breath: "the summer collection". */
+function shorter(core: string): string {
+  const [article = '', ...words] = core.split(' ')
+  const hasArticle = /^(?:our|my|the)$/i.test(article)
+  const named = hasArticle ? words : [article, ...words]
+  if (named.length < 3 || /\b(?:a|an|the|your|of|and)\b/i.test(core.slice(article.length))) return core
+  return `${hasArticle ? 'the ' : ''}${named.slice(-2).join(' ')}`
+}
+
+/** Openings without a colon of their own, for behind a label that brings one. */
+function unbroken(list: readonly string[]): readonly string[] {
+  const plain = list.filter((text) => !text.includes(':'))
+  return plain.length ? plain : list
 }
 
 function clipped(text: string): string {

@@ -15,6 +15,8 @@ export const hashtagGenerator: Tool<z.infer<typeof parameters>> = {
 }
 
 const LONGEST = 28
+/** A date, a quantity or a word that could stand under anything. */
+const VAGUE = /^(?:\d+(?!st|nd|rd|th)\p{L}*|feature|product|service|collection|menu|offer|event|news|tips?|story|team|day|week)s?$/iu
 
 export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }: BrandSnapshot, count: number): string[] {
   const { short, topic, points } = readPrompt(prompt)
@@ -41,6 +43,7 @@ export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }:
         tag.length >= 3 &&
         tag.length <= LONGEST &&
         /\p{L}/u.test(tag) &&
+        !VAGUE.test(tag) &&
         !seen.has(key) &&
         !banned.some((word) => word && key.includes(word))
       if (fits) seen.add(key)

@@ -82,7 +82,10 @@ export function readPrompt(prompt: string): Reading {
   const topic = kind === 'thing' && needsArticle(subject, short, plural) ? `our ${subject}` : subject
   const own = /^(?:our|my)\s/i.exec(topic)?.[0].trim().toLowerCase()
   const uncountable = kind !== 'thing' || (!own && (plural || isMass(short))) || /^\p{Lu}/u.test(short) || /^\d/.test(short)
-  const theShort = uncountable && !own ? short : `${own && !/^[\p{L}-]+ing (?:a|an|the|your)\b/u.test(short) ? own : 'the'} ${short}`
+  const theShort =
+    uncountable && !own
+      ? articleOf(subject, short, kind) + short
+      : `${own && !/^[\p{L}-]+ing (?:a|an|the|your)\b/u.test(short) ? own : 'the'} ${short}`
   return {
     intent,
     label,
@@ -166,6 +169,17 @@ function lastWords(sentence: string): string {
     !/(?:s|\p{L}{3}ed|ly)$/iu.test(before) &&
     !/^\d/.test(before)
   return joins ? `${before} ${last}` : last
+}
+
+/** What stood before the core in a longer sentence, so that "... with our forecasting tool" gives "our forecasting tool". */
+function articleOf(subject: string, short: string, kind: Kind): string {
+  if (kind === 'thing') return ''
+  if (/^(?:which|what)\s/i.test(subject) && subject.search(/\s/) + 1 === subject.indexOf(short)) return 'the '
+  const before = subject
+    .slice(0, subject.lastIndexOf(short))
+    .match(/\b(our|my|your|the|an?)\s+$/i)?.[1]
+    ?.toLowerCase()
+  return before ? `${/^an?$/.test(before) ? 'the' : before} ` : ''
 }
 
 function isPlural(short: string): boolean {

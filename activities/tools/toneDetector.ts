@@ -33,7 +33,7 @@ export interface VoiceReport extends PartScore {
 export function judgeVoice(texts: readonly string[], brand: BrandSnapshot, language: Language, prompt: string): VoiceReport {
   const { brand_voice: voice, brand_name } = brand
   const text = texts.join('\n')
-  const lower = text.toLowerCase()
+  const unspaced = squeezed(text)
   const costs: [number, string][] = []
   const emoji = text.match(EMOJI)?.length ?? 0
   const exclamations = text.match(/!/g)?.length ?? 0
@@ -46,7 +46,7 @@ export function judgeVoice(texts: readonly string[], brand: BrandSnapshot, langu
       `${emoji} emoji where ${brand_name} uses ${voice.emoji === 'none' ? 'none' : `at most ${EMOJI_MOST[voice.emoji]}`}: take some out.`,
     ])
   if (voice.emoji === 'many' && emoji === 0) costs.push([0.05, `${brand_name} likes emoji: add one or two.`])
-  if (voice.favourite_words.length && !voice.favourite_words.some((word) => lower.includes(word.toLowerCase())))
+  if (voice.favourite_words.length && !voice.favourite_words.some((word) => unspaced.includes(squeezed(word))))
     costs.push([0.08, `None of the brand's own words appears (${voice.favourite_words.slice(0, 3).join(', ')}): use one where it fits.`])
   const shouted = (text.match(/(?<![\p{L}#@])\p{Lu}{4,}(?![\p{L}])/gu) ?? []).filter(
     (word) => !prompt.includes(word) && !brand_name.includes(word),
@@ -80,6 +80,11 @@ function english(text: string, { brand_voice: voice, brand_name }: BrandSnapshot
     costs.push([0.15, `"${strange}" is the wrong person: ${brand_name} speaks as ${instead}.`])
   }
   return costs
+}
+
+/** So that a favourite phrase is found in a hashtag too. */
+function squeezed(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Matches a word or phrase as a whole, in any case. */
