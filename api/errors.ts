@@ -28,8 +28,8 @@ const BODY_ERRORS: Record<string, [ErrorCode, string]> = {
   'parameters.too.many': ['too_large', 'The form has too many fields.'],
 }
 
-/** Postgres gave up waiting or has no connection left: nothing is wrong with the request. */
-const UNAVAILABLE = new Set(['57014', '55P03', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])
+/** Postgres gave up waiting, saw a deadlock or has no connection left: nothing is wrong with the request. */
+const UNAVAILABLE = new Set(['40P01', '40001', '57014', '55P03', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])
 
 /** The only place that decides what a caller hears of an error. Undefined for a bug: that is a 500 without detail. */
 export function tell(error: unknown): Told | undefined {

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import type { Request, Response } from 'express'
 import pg from 'pg'
 import type { Logger } from '../config/log.ts'
@@ -23,6 +23,8 @@ const BATCH = 500
 export function openEventHub({ url, log }: { url: string; log: Logger }): EventHub {
   const wakers = new Map<string, Set<() => void>>()
   const closing = new AbortController()
+  // Every open stream listens to it.
+  setMaxListeners(0, closing.signal)
   let client: pg.Client | undefined
   let again: NodeJS.Timeout | undefined
 

@@ -81,9 +81,9 @@ export async function findRequest(db: Db, organizationId: string, id: string): P
   return db('content_requests').where({ id, organization_id: organizationId }).first()
 }
 
-/** The same, locked until the transaction ends: whatever changes a request's course takes this lock first. */
+/** The same, locked until the transaction ends: whatever changes a request's course takes this lock first. Rows that only refer to it may still be added. */
 export async function lockRequest(db: Db, organizationId: string, id: string): Promise<RequestRow | undefined> {
-  return db('content_requests').where({ id, organization_id: organizationId }).forUpdate().first()
+  return db('content_requests').where({ id, organization_id: organizationId }).forNoKeyUpdate().first()
 }
 
 export interface PlatformRow {

@@ -105,8 +105,9 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
       refuses: { 402: 'No units left this month.', 409: 'It is not over yet, or nothing failed.' },
       responses: { 202: { description: 'Accepted as the next run; `platforms` are those of the run.', schema: Course } },
     }).handle(async ({ params, caller }) => {
+      // Before the transaction: the quota row is locked after the request everywhere.
+      const { plan_active } = await currentUsage(db, caller.organizationId)
       const outcome = await db.transaction(async (trx) => {
-        const { plan_active } = await currentUsage(trx, caller.organizationId)
         if (!plan_active) throw new AppError('plan_inactive', 'Your plan is not active: renew it to ask for content.')
         const done = await retryRequest(trx, caller.organizationId, caller.userId, params.id)
         if (done.kind === 'started') await note(trx, caller, params.id, 'request.retry')

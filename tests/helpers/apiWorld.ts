@@ -8,7 +8,7 @@ import { openEventHub } from '../../api/eventStream.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
-const JWT_SECRET = 'a secret that only these tests know, long enough'
+export const JWT_SECRET = 'a secret that only these tests know, long enough'
 export const GENERATE = '/api/v1/content/generate'
 
 export interface Answer {

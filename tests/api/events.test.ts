@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import jwt from 'jsonwebtoken'
+import { deriveKey, TOKEN } from '../../api/auth/tokens.ts'
+import { appendEvent } from '../../db/events.ts'
+import { setRequestStatus } from '../../db/statuses.ts'
+import { type ApiWorld, apiWorld, JWT_SECRET, type Member } from '../helpers/apiWorld.ts'
+
+describe('the event stream of a request', () => {
+  let world: ApiWorld
+  before(async () => {
+    world = await apiWorld()
+  })
+  after(() => world.close())
+
+  /** Reads a stream as it comes. `next` waits for the event with this number; `ended` for the server to end. */
+  function read(member: Pick<Member, 'token'>, id: string, lastEventId?: number) {
+    const seen: EventSourceMessage[] = []
+    const waiting: { seq: number; resolve(): void }[] = []
+    const parser = createParser({
+      onEvent(event) {
+        seen.push(event)
+        for (const { seq, resolve } of waiting) if (Number(event.id) >= seq) resolve()
+      },
+    })
+    const leave = new AbortController()
+    const opened = fetch(`${world.url}/api/v1/content/requests/${id}/events`, {
+      signal: leave.signal,
+      headers: { authorization: `Bearer ${member.token}`, ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }) },
+    })
+    const ended = opened.then(async (response) => {
+      if (!response.body) return response
+      const decoder = new TextDecoder()
+      for await (const chunk of response.body) parser.feed(decoder.decode(chunk, { stream: true }))
+      return response
+    })
+    // Whoever does not wait for the end is not told of it: leaving and a restart cut the connection.
+    ended.catch(() => undefined)
+    return {
+      seen,
+      opened,
+      ended,
+      leave: () => leave.abort(),
+      ids: () => seen.map((event) => Number(event.id)),
+      next: (seq: number) =>
+        seen.some((event) => Number(event.id) >= seq) ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ seq, resolve })),
+    }
+  }
+
+  const started = async () => {
+    const me = await world.agency()
+    return { me, id: (await me.generate()).body.id as string }
+  }
+  const status = (id: string, to: 'generating' | 'completed') => setRequestStatus(world.db, id, { status: to, reason: '' })
+
+  it('sends what was, then what happens as it happens, and ends after the final status', async () => {
+    const { me, id } = await started()
+    const stream = read(me, id)
+    const response = await stream.opened
+    assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/)
+    assert.equal(response.headers.get('cache-control'), 'no-store')
+    await stream.next(1)
+    await status(id, 'generating')
+    await stream.next(2)
+    await appendEvent(world.db, id, { type: 'review.reminded', data: { round: 1, due_at: 'x' } })
+    await stream.next(3)
+    await status(id, 'completed')
+    await stream.ended
+    assert.deepEqual(stream.ids(), [1, 2, 3, 4])
+    assert.deepEqual(
+      stream.seen.map((e) => e.event),
+      ['request.accepted', 'request.status', 'review.reminded', 'request.status'],
+    )
+    const last = JSON.parse(stream.seen.at(-1)?.data ?? '')
+    assert.deepEqual([last.status, last.reason], ['completed', ''])
+    assert.match(last.at, /^\d{4}-.*Z$/)
+  })
+
+  it('goes on after Last-Event-ID, and says 204 when nothing is left', async () => {
+    const { me, id } = await started()
+    await status(id, 'generating')
+    await status(id, 'completed')
+    const rest = read(me, id, 1)
+    await rest.ended
+    assert.deepEqual(rest.ids(), [2, 3])
+    const nothing = read(me, id, 3)
+    assert.equal((await nothing.ended).status, 204)
+    const unknown = await me.ask('GET', `/api/v1/content/requests/${id}/events`, { headers: { 'last-event-id': 'x' } })
+    assert.equal(unknown.status, 400)
+  })
+
+  it('loses and repeats nothing across a restart of the API', async () => {
+    const { me, id } = await started()
+    const first = read(me, id)
+    await first.next(1)
+    await world.restart()
+    await first.ended.catch(() => undefined)
+    await status(id, 'generating')
+    const second = read(me, id, first.ids().at(-1))
+    await second.next(2)
+    await status(id, 'completed')
+    await second.ended
+    assert.deepEqual([...first.ids(), ...second.ids()], [1, 2, 3])
+  })
+
+  it('goes on when its listening connection is cut', async () => {
+    const { me, id } = await started()
+    const stream = read(me, id)
+    await stream.next(1)
+    await world.db.raw(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ai-media-consultant-events' and datname = current_database()`,
+    )
+    await status(id, 'generating')
+    await status(id, 'completed')
+    await stream.ended
+    assert.deepEqual(stream.ids(), [1, 2, 3])
+  })
+
+  it('sends 2,000 events written at once to three readers, in order and whole', async () => {
+    const { me, id } = await started()
+    const readers = [read(me, id), read(me, id), read(me, id)]
+    await Promise.all(readers.map((reader) => reader.next(1)))
+    await world.db.raw(`select append_event(?, 'review.reminded', '{"round":1}') from generate_series(1, 2000)`, [id])
+    await status(id, 'completed')
+    await Promise.all(readers.map((reader) => reader.ended))
+    for (const reader of readers)
+      assert.deepEqual(
+        reader.ids(),
+        Array.from({ length: 2002 }, (_, i) => i + 1),
+      )
+  })
+
+  it('ends with the token', async () => {
+    const { me, id } = await started()
+    const token = jwt.sign({ typ: 'access', sid: me.userId }, deriveKey(JWT_SECRET, 'access token'), {
+      algorithm: TOKEN.algorithm,
+      issuer: TOKEN.issuer,
+      audience: TOKEN.audience,
+      subject: me.userId,
+      expiresIn: 2,
+    })
+    const stream = read({ token }, id)
+    await stream.ended
+    assert.deepEqual(stream.ids(), [1])
+    assert.equal((await world.ask('GET', '/api/v1/billing/usage', { token })).status, 401)
+  })
+
+  it('keeps nothing of a reader who left', async () => {
+    const { me, id } = await started()
+    const stream = read(me, id)
+    await stream.next(1)
+    stream.leave()
+    await assert.rejects(stream.ended)
+    await status(id, 'generating')
+    const again = read(me, id, 1)
+    await again.next(2)
+    again.leave()
+  })
+
+  it('answers HEAD at once', async () => {
+    const { me, id } = await started()
+    const head = await me.ask('HEAD', `/api/v1/content/requests/${id}/events`)
+    assert.equal(head.status, 200)
+  })
+})

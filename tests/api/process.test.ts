@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chooseModel } from '../../activities/models/choose.ts'
+import { MODEL_LANGUAGES } from '../../api/languages.ts'
+import { openDb } from '../../db/knex.ts'
+import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
+
+const MAIN = new URL('../../api/main.ts', import.meta.url).pathname
+
+describe('the API process', () => {
+  let database: TestDatabase
+  let dataDir: string
+  const running: ChildProcess[] = []
+  before(async () => {
+    database = await createTestDatabase()
+    dataDir = await mkdtemp(path.join(tmpdir(), 'api-process-'))
+  })
+  after(async () => {
+    for (const child of running) child.kill('SIGKILL')
+    await rm(dataDir, { recursive: true })
+    await database.drop()
+  })
+
+  /** Nobody listens at port 1: the API has to come up without Temporal. */
+  function start(env: Record<string, string> = {}) {
+    const child = spawn(process.execPath, ['--import=tsx', MAIN], {
+      env: { ...process.env, DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:1', PORT: '0', DATA_DIR: dataDir, ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    running.push(child)
+    let said = ''
+    const listening = new Promise<string>((resolve, reject) => {
+      child.stderr?.on('data', (chunk: Buffer) => {
+        said += chunk
+        const url = /"public_url":"([^"]+)"/.exec(said)?.[1]
+        if (url) resolve(url)
+      })
+      child.once('exit', (code) => reject(new Error(`exited with ${code}: ${said}`)))
+    })
+    listening.catch(() => undefined)
+    return { child, listening, said: () => said, exited: once(child, 'exit').then(([code]) => code as number | null) }
+  }
+
+  it('comes up without Temporal, serves, and on SIGTERM ends open streams and exits 0', async () => {
+    const api = start()
+    const url = await api.listening
+    const ready = await (await fetch(`${url}/health/ready`)).json()
+    assert.deepEqual(ready, { status: 'degraded', postgres: 'up', migrations: 'applied', temporal: 'down' })
+    const send = async (to: string, body: object, token = ''): Promise<{ access_token: string; links: { events: string } }> =>
+      (
+        await fetch(`${url}${to}`, {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        })
+      ).json() as Promise<{ access_token: string; links: { events: string } }>
+    const { access_token: token } = await send('/api/v1/auth/register', {
+      email: 'a@example.com',
+      password: 'ten letters',
+      organization_name: 'A',
+    })
+    await send('/api/v1/brands', { brand_name: 'A' }, token)
+    const { links } = await send('/api/v1/content/generate', { prompt: 'Hello', platforms: ['tiktok'] }, token)
+    assert.ok(links.events.startsWith(url))
+    const stream = await fetch(links.events, { headers: { authorization: `Bearer ${token}` } })
+    const whole = stream.text()
+    api.child.kill('SIGTERM')
+    assert.match(await whole, /id: 1\nevent: request\.accepted/)
+    assert.equal(await api.exited, 0)
+    assert.doesNotMatch(api.said(), new RegExp(token))
+  })
+
+  it('makes a development secret once, for its owner only', async () => {
+    const file = path.join(dataDir, 'jwt-secret')
+    const secret = await readFile(file, 'utf8')
+    assert.ok(secret.length >= 43)
+    assert.equal((await stat(file)).mode & 0o777, 0o600)
+    const api = start()
+    await api.listening
+    assert.equal(await readFile(file, 'utf8'), secret)
+    api.child.kill('SIGTERM')
+    assert.equal(await api.exited, 0)
+  })
+
+  it('says in plain words that its port is taken, and exits 1', async () => {
+    const first = start()
+    const port = new URL(await first.listening).port
+    const second = start({ PORT: port })
+    assert.equal(await second.exited, 1)
+    assert.match(second.said(), new RegExp(`port ${port} on 127\\.0\\.0\\.1 is taken by another process: set PORT`))
+    assert.doesNotMatch(second.said(), /\n {4}at /)
+    first.child.kill('SIGTERM')
+    assert.equal(await first.exited, 0)
+  })
+
+  it('does not serve a database that is older than its code', async () => {
+    const old = await createTestDatabase()
+    try {
+      const owner = openDb(old.ownerUrl, { max: 1 })
+      await owner('knex_migrations').delete()
+      await owner.destroy()
+      const api = start({ DATABASE_URL: old.url })
+      assert.equal(await api.exited, 1)
+      assert.match(api.said(), /run "npm run db:migrate" first \(0001_foundation/)
+    } finally {
+      await old.drop()
+    }
+  })
+
+  it('names every setting that is wrong, and exits 1', async () => {
+    const api = start({ MODEL: 'openai', PUBLIC_URL: 'nonsense' })
+    assert.equal(await api.exited, 1)
+    assert.match(api.said(), /OPENAI_API_KEY/)
+    assert.match(api.said(), /PUBLIC_URL/)
+  })
+
+  it('offers the languages that the models can write', () => {
+    const settings = { OPENAI_API_KEY: 'none', OPENAI_MODEL: 'gpt-4o', OPENAI_SMALL_MODEL: 'gpt-4o-mini', MODEL_DEADLINE_MS: 1_000 }
+    for (const MODEL of ['offline', 'openai'] as const)
+      assert.deepEqual(MODEL_LANGUAGES[MODEL], chooseModel({ ...settings, MODEL }).languages)
+  })
+})
