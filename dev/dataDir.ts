@@ -1,16 +1,20 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { ModelLabel } from '../domain/words.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { forgetPostgres, POSTGRES_STOP } from './postgres.ts'
 import { isAlive, isErrno, type ProcessRecord, stopProcess } from './processes.ts'
 
-/** Where a running stack is found. */
+/** Where a running stack is found, and what its settings mean to a caller. */
 export interface StackAddresses {
   apiUrl: string
   workerUrl: string
   temporalAddress: string
   temporalUiUrl: string | null
   namespace: string
+  model: { label: ModelLabel /** Of one platform, two, and so on. */; estimates: { expectedMicros: number; ceilingMicros: number }[] }
+  /** Whether mail is files in this folder, so that the demo can read the approval link. */
+  mailIsLocal: boolean
 }
 
 /** What the disk knows of a stack: the processes it started, and its addresses once all of them are ready. */

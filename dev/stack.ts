@@ -1,7 +1,9 @@
 import { existsSync, renameSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { chooseModel } from '../activities/models/choose.ts'
 import type { Config } from '../config/env.ts'
 import { migrate } from '../db/migrate.ts'
+import { PLATFORMS } from '../domain/words.ts'
 import { workflowBundle } from './bundleCache.ts'
 import { cacheFolder } from './cache.ts'
 import { clearLeftovers, type DataDir, type StackAddresses } from './dataDir.ts'
@@ -28,6 +30,8 @@ export interface StackOptions {
   signal: AbortSignal
   /** Restart API and worker whenever their sources change. */
   watch?: boolean
+  /** Keep mail in the mailbox folder even where a provider is configured. */
+  localMail?: boolean
 }
 
 /** What the services print is not for the terminal, and their settings may differ from ours: only these are set for them. */
@@ -163,6 +167,7 @@ async function startProduct(options: StackOptions, adopt: Adopt, servers: Server
     PORT: String(port),
     PUBLIC_URL: config.PUBLIC_URL ?? apiUrl,
     WORKER_METRICS_PORT: String(metricsPort),
+    SENDGRID_API_KEY: options.localMail ? '' : (config.SENDGRID_API_KEY ?? ''),
     WORKFLOW_BUNDLE: config.WORKFLOW_BUNDLE ?? servers.bundle ?? '',
   }
   const began = Date.now()
@@ -176,7 +181,16 @@ async function startProduct(options: StackOptions, adopt: Adopt, servers: Server
   const failed = both.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   const { temporalAddress, temporalUiUrl } = servers
-  return { apiUrl, workerUrl, temporalAddress, temporalUiUrl, namespace: config.TEMPORAL_NAMESPACE }
+  const model = chooseModel(config)
+  return {
+    apiUrl,
+    workerUrl,
+    temporalAddress,
+    temporalUiUrl,
+    namespace: config.TEMPORAL_NAMESPACE,
+    model: { label: model.label, estimates: PLATFORMS.map((_, i) => model.estimate(i + 1)) },
+    mailIsLocal: !settings.SENDGRID_API_KEY,
+  }
 }
 
 function startPart({ dataDir, watch }: StackOptions, name: string, entry: string, settings: Settings): Promise<RunningService> {

@@ -70,6 +70,8 @@ export function createSupervisor(deps: { remember(records: ProcessRecord[]): voi
       if (!entry) break
       await entry.restarting
       await stopProcess(entry.running.record, entry.stopWith)
+      // Until then the operating system keeps it as a zombie, of which a container without an init would never get rid.
+      await entry.running.exited
       entries.splice(entries.indexOf(entry), 1)
       remember()
     }
