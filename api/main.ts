@@ -62,9 +62,11 @@ async function main(): Promise<void> {
   clearInterval(sweep)
   const closed = new Promise((resolve) => server.close(resolve))
   await hub.close()
-  server.closeIdleConnections()
+  // A connection whose answer is under way becomes idle later, and would be kept open for its reader.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await closed
+  clearInterval(idle)
   clearTimeout(late)
   await temporal.close()
   await db.destroy()
