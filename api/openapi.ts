@@ -13,9 +13,15 @@ export function openApiDocument(endpoints: readonly Endpoint[], publicUrl: strin
     access: 'public',
     responses: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
   }).handle(async () => ({ status: 200, body: document }))
-  const document = { ...describe([...endpoints, self], publicUrl) } as Record<string, unknown>
+  const document = withPlainPatterns(describe([...endpoints, self], publicUrl)) as Record<string, unknown>
   return self
 }
+
+/** The generator writes a regular expression that has flags as `...$/u`. JSON Schema's are Unicode by themselves and take no flags. */
+const withPlainPatterns = (document: object): unknown =>
+  JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    key === 'pattern' && typeof value === 'string' ? value.replace(/\/[a-z]+$/, '') : value,
+  )
 
 function describe(endpoints: readonly Endpoint[], publicUrl: string) {
   const registry = new OpenAPIRegistry()

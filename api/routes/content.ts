@@ -42,6 +42,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'publicUrl' | 'tem
       refuses: {
         402: 'No units left this month, or the plan is not active; `details` say what is left and when it renews.',
         404: 'No such brand.',
+        409: 'A request with this key is being accepted right now.',
         422: 'The key was used for another body, or there is no brand yet.',
       },
       responses: {

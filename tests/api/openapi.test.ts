@@ -62,6 +62,19 @@ describe('the OpenAPI document', () => {
     for (const ref of refs) assert.ok(ref.replace('#/components/schemas/', '') in document.components.schemas, ref)
   })
 
+  it('writes patterns that compile, without flags', () => {
+    const patterns: string[] = []
+    JSON.stringify(document, (key, value) => {
+      if (key === 'pattern') patterns.push(value)
+      return value
+    })
+    assert.ok(patterns.length > 5)
+    for (const pattern of patterns) {
+      assert.doesNotMatch(pattern, /\/[a-z]+$/)
+      new RegExp(pattern, 'u')
+    }
+  })
+
   it('says what the parser says: limits, defaults, closed objects', () => {
     const generate = document.components.schemas.Generate as {
       properties: Record<string, Record<string, unknown>>
