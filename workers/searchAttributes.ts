@@ -18,14 +18,17 @@ export async function registerSearchAttributes(connection: Connection, namespace
     else if (has !== WANTED[type]) throw new Error(`search attribute ${name} exists with another type; this product needs ${type}`)
   }
   if (!missing.length) return []
-  await connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, WANTED[type]])),
-  })
+  await addSearchAttributes(connection, namespace)
   for (let tries = 0; tries < 100; tries++) {
     const now = await known()
     if (missing.every((name) => now[name])) return missing
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`the Temporal server did not take the search attributes ${missing.join(', ')} within 10 s`)
+}
+
+/** Registers all of them; those that are there already stay. */
+export async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const searchAttributes = Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, WANTED[type]]))
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
 }

@@ -7,6 +7,7 @@ import { cacheFolder } from '../../dev/cache.ts'
 import { isExecutable, onPath, runCommand } from '../../dev/executables.ts'
 import { takeLock } from '../../dev/lock.ts'
 import { download } from '../../dev/temporalBinary.ts'
+import { quietRuntime } from './runtime.ts'
 
 /** The same server that the SDK downloads, as its Java archive: 39 jars, 38 MB. */
 const MAVEN = { groupId: 'io.temporal', artifactId: 'temporal-test-server', version: '1.38.0' }
@@ -17,6 +18,7 @@ const MAIN_CLASS = 'io.temporal.testserver.TestServer'
  * The clock is the server's own: Postgres' `now()` does not move with it.
  */
 export async function createTimeSkipping(cache = cacheFolder()): Promise<TestWorkflowEnvironment> {
+  quietRuntime()
   await mkdir(cache, { recursive: true })
   const command = await alone(cache, () => findServer(cache))
   const wrapper = path.join(cache, `time-skipping-${process.pid}.sh`)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { pino } from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
@@ -17,10 +17,12 @@ import { isFinal } from '../../domain/outcome.ts'
 import type { Platform, RequestStatus, Verdict } from '../../domain/words.ts'
 import { type Relayed, startRelaying } from '../../relay/relaying.ts'
 import { workflowsPath } from '../../workers/bundle.ts'
+import { addSearchAttributes } from '../../workers/searchAttributes.ts'
 import { TUNING } from '../../workers/tuning.ts'
 import { workflowIdOf } from '../../workflows/messages.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { type FaultyModel, withFaults } from './faultyModel.ts'
+import { quietRuntime } from './runtime.ts'
 import { testServers } from './testServers.ts'
 
 const log = pino({ level: 'silent' })
@@ -32,13 +34,6 @@ let bundle: Promise<WorkflowBundleWithSourceMap> | undefined
 export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   bundle ??= bundleWorkflowCode({ workflowsPath: workflowsPath(), logger: new DefaultLogger('ERROR') })
   return bundle
-}
-
-let installed = false
-function quietRuntime(): void {
-  if (installed) return
-  installed = true
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
 }
 
 export interface RequestView {
@@ -132,6 +127,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const connection = environment ? undefined : await Connection.connect({ address })
   const native = environment ? environment.nativeConnection : await NativeConnection.connect({ address })
   const client = connection ? new Client({ connection }) : new Client({ connection: (environment as TestWorkflowEnvironment).connection })
+  // This server cannot list what it has; adding is enough.
+  if (environment) await addSearchAttributes(environment.connection, 'default')
   const taskQueue = `test-${database.name}`
   const relay = startRelaying({ db, client, taskQueue, mailer, publicUrl: url, listenUrl: database.url, log })
 
@@ -187,8 +184,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const view = await request(id)
       if (isIt(view)) return view
       const hopeless = typeof holds === 'string' && isFinal(view.status)
-      if (hopeless || Date.now() > giveUp)
-        throw new Error(`the request is ${view.status} (${view.reason}), waited for ${holds}: ${JSON.stringify(view.platforms)}`)
+      if (hopeless || Date.now() > giveUp) {
+        const undelivered = await db('outbox').where({ request_id: id, delivered_at: null }).select('kind', 'attempts', 'last_error')
+        const seen = JSON.stringify({ platforms: view.platforms, undelivered })
+        throw new Error(`the request is ${view.status} (${view.reason}), waited for ${holds}: ${seen}`)
+      }
       await delay(20)
     }
   }
