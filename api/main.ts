@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
 
   const server = createServer()
+  const underWay = countAnswers(server)
   // Longer than a load balancer's idle time (60 s is usual), so that it never sends into a connection that is being closed.
   server.keepAliveTimeout = 65_000
   const port = await listen(server, config)
@@ -60,17 +61,29 @@ async function main(): Promise<void> {
   await stopAsked()
   log.info('stopping')
   clearInterval(sweep)
-  const closed = new Promise((resolve) => server.close(resolve))
-  await hub.close()
-  // A connection whose answer is under way becomes idle later, and would be kept open for its reader.
-  const idle = setInterval(() => server.closeIdleConnections(), 50)
-  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
-  await closed
-  clearInterval(idle)
-  clearTimeout(late)
+  await Promise.all([hub.close(), drain(server, underWay)])
   await temporal.close()
   await db.destroy()
   log.info('stopped')
+}
+
+/** How many answers are being given at this moment. */
+function countAnswers(server: Server): () => number {
+  let count = 0
+  server.on('request', (_req, res) => {
+    count++
+    res.once('close', () => count--)
+  })
+  return () => count
+}
+
+/** Takes nothing new and closes when the last answer is out. Connections opened ahead of a request count as busy for Node: not for us. */
+async function drain(server: Server, underWay: () => number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const until = Date.now() + DRAIN_MS
+  const watch = setInterval(() => (underWay() === 0 || Date.now() > until) && server.closeAllConnections(), 20)
+  await closed
+  clearInterval(watch)
 }
 
 /** Takes the port, or fails: a server that cannot listen says so by an event, and without this would look well. */
