@@ -121,6 +121,28 @@ describe('approval by link', () => {
     assert.equal(seen[0].data.address, '127.0.0.1')
   })
 
+  it('believes a forwarded address only as many proxies deep as it was told', async () => {
+    const opened = async (on: ApiWorld) => {
+      const me = await on.agency()
+      const { id } = (await me.generate({ approval: { approvers: [CLIENT] } })).body
+      const { tokens } = await openReview(on.db, {
+        organizationId: me.organizationId,
+        requestId: id,
+        platforms: ['instagram'],
+        approvers: [CLIENT],
+      })
+      await on.ask('GET', `/approve/${tokens[0]}`, { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.7' } })
+      return (await on.db('audit_log').where({ request_id: id, action: 'link.opened' }).first()).data.address
+    }
+    const behindOne = await apiWorld({ trustProxyHops: 1 })
+    try {
+      assert.equal(await opened(behindOne), '198.51.100.7')
+      assert.equal(await opened(world), '127.0.0.1')
+    } finally {
+      await behindOne.close()
+    }
+  })
+
   it('takes one decision per draft, tells the workflow, the events and who asked, and confirms', async () => {
     const { me, id, path, roundId } = await review()
     const form = {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { pino } from 'pino'
 import { type ApiWorld, apiWorld, GENERATE } from '../helpers/apiWorld.ts'
 
 describe('the edge', () => {
@@ -62,6 +63,24 @@ describe('the edge', () => {
       assert.doesNotMatch(answer.text, /secret/)
     } finally {
       await broken.close()
+    }
+  })
+
+  it('logs a line an answer with its id, and neither tokens nor what people send', async () => {
+    const written: string[] = []
+    const log = pino({ level: 'trace' }, { write: (line: string) => void written.push(line) })
+    const logged = await apiWorld({ log })
+    try {
+      const me = await logged.agency()
+      const token = 'x'.repeat(43)
+      await logged.ask('GET', `/approve/${token}?a=1`, { headers: { 'x-request-id': 'one-of-mine' } })
+      await me.ask('GET', '/health/ready', { headers: { cookie: 'secret=1' } })
+      const line = written.map((text) => JSON.parse(text)).find((entry) => entry.req?.id === 'one-of-mine')
+      assert.equal(line.req.url, '/approve/[token]?a=1')
+      assert.equal(line.res.status, 404)
+      for (const secret of [token, me.token, 'correct horse battery', 'secret=1']) assert.ok(!written.join('').includes(secret), secret)
+    } finally {
+      await logged.close()
     }
   })
 
