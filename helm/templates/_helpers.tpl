@@ -1,0 +1,117 @@
+{{- define "media.name" -}}
+{{- printf "%s-%s" .Release.Name "media" | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "media.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "media.labels" -}}
+{{ include "media.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end -}}
+
+{{- define "media.image" -}}
+{{- $repository := required "image.repository is required" .Values.image.repository -}}
+{{- if .Values.image.digest -}}
+{{ $repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ $repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+
+{{/* One entry of env from a Secret. Takes name, secret, key. */}}
+{{- define "media.secretEnv" -}}
+- name: {{ .name }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ .secret }}
+      key: {{ .key }}
+{{- end -}}
+
+{{/* The environment every process shares. */}}
+{{- define "media.env" -}}
+{{- $app := required "secrets.app is required: a Secret with database-url and jwt-secret" .Values.secrets.app -}}
+- name: LOG_LEVEL
+  value: {{ .Values.logLevel | quote }}
+- name: PUBLIC_URL
+  value: {{ required "publicUrl is required: every link in a mail is built from it" .Values.publicUrl | quote }}
+{{ include "media.secretEnv" (dict "name" "DATABASE_URL" "secret" $app "key" "database-url") }}
+{{ include "media.secretEnv" (dict "name" "JWT_SECRET" "secret" $app "key" "jwt-secret") }}
+- name: TEMPORAL_ADDRESS
+  value: {{ required "temporal.address is required" .Values.temporal.address | quote }}
+- name: TEMPORAL_NAMESPACE
+  value: {{ .Values.temporal.namespace | quote }}
+- name: TEMPORAL_TLS
+  value: {{ .Values.temporal.tls | quote }}
+{{- with .Values.temporal.uiUrl }}
+- name: TEMPORAL_UI_URL
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.secrets.temporal }}
+{{ include "media.secretEnv" (dict "name" "TEMPORAL_API_KEY" "secret" . "key" "temporal-api-key") }}
+{{- end }}
+- name: MODEL
+  value: {{ .Values.model.use | quote }}
+{{- with .Values.secrets.openai }}
+{{ include "media.secretEnv" (dict "name" "OPENAI_API_KEY" "secret" . "key" "openai-api-key") }}
+{{- end }}
+{{- with .Values.model.openaiBaseUrl }}
+- name: OPENAI_BASE_URL
+  value: {{ . | quote }}
+{{- end }}
+- name: OPENAI_MODEL
+  value: {{ .Values.model.name | quote }}
+- name: OPENAI_SMALL_MODEL
+  value: {{ .Values.model.smallName | quote }}
+- name: REQUEST_BUDGET_USD
+  value: {{ .Values.model.requestBudgetUsd | quote }}
+{{- with .Values.secrets.sendgrid }}
+{{ include "media.secretEnv" (dict "name" "SENDGRID_API_KEY" "secret" . "key" "sendgrid-api-key") }}
+{{- end }}
+{{- with .Values.mail.from }}
+- name: MAIL_FROM
+  value: {{ . | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* The settings of every pod. */}}
+{{- define "media.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 1000
+  runAsGroup: 1000
+  fsGroup: 1000
+  seccompProfile:
+    type: RuntimeDefault
+volumes:
+  - name: tmp
+    emptyDir: {}
+  - name: data
+    emptyDir: {}
+{{- end -}}
+
+{{/* The settings of every container. */}}
+{{- define "media.container" -}}
+image: {{ include "media.image" . }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+volumeMounts:
+  - name: tmp
+    mountPath: /tmp
+  - name: data
+    mountPath: /data
+{{- end -}}
