@@ -187,6 +187,9 @@ export const CALLS: Readonly<Record<Intent, readonly string[]>> = {
   notice: ['Save this note about {s}.', 'Write to {us} if anything about {s} is unclear.'],
 }
 
+/** Where no strategy says what to ask for. */
+export const PLAIN_CALLS: readonly string[] = ['Ask {us} about {s}.', 'Get in touch about {s}.']
+
 export const QUESTIONS: Readonly<Record<Intent, readonly string[]>> = {
   launch: ['What catches your eye first about {c}?', 'Who should hear about {c} first?'],
   offer: ['Who do you know that has been waiting for {c}?', 'Who will you tell about {c} first?'],

@@ -9,10 +9,10 @@ import {
   AUDIENCE_LINES,
   BALLOT_HOOKS,
   BODIES,
-  CALLS,
   HOOKS,
   LEADS,
   OTHER_HOOKS,
+  PLAIN_CALLS,
   POINT_NOTES,
   QUESTIONS,
   STEP_LEADS,
@@ -114,7 +114,7 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
       const turn = index === 0 ? 'first' : index === points.length - 1 ? 'last' : 'middle'
       return fill(chosen(TOLD[turn], 'told', index), { p: startsSmall(point.text) })
     },
-    call: () => (strategy ? sentence(strategy.call_to_action) : fill(chosen(CALLS[intent], 'fallback call', 1))),
+    call: () => (strategy ? sentence(strategy.call_to_action) : fill(chosen(PLAIN_CALLS, 'call'))),
     question: () => fill(chosen(QUESTIONS[intent], 'question')),
     audience: () => (audience ? fill(chosen(AUDIENCE_LINES, 'audience')) : ''),
     item: (point) => upperFirst(point.text.replace(/^(?:the|a|an)\s+/i, '').replace(/^thank\s+/i, 'thank you to ')),
