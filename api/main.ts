@@ -20,6 +20,8 @@ const DRAIN_MS = 10_000
 const SWEEP_MS = 3_600_000
 
 async function main(): Promise<void> {
+  // From the first moment: a signal that comes while it starts must not kill it halfway.
+  const stop = stopAsked()
   const config = { ...loadConfig(), ...need(loadConfig(), 'DATABASE_URL') }
   const log = createLog('api', config.LOG_LEVEL)
   const jwtSecret = config.JWT_SECRET ?? (await developmentSecret(config.DATA_DIR))
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
   const sweep = setInterval(() => {
     sweepExpired(db).catch((error: unknown) => log.warn({ err: error }, 'expired idempotency keys stay until the next sweep'))
   }, SWEEP_MS)
-  await stopAsked()
+  await stop
   log.info('stopping')
   clearInterval(sweep)
   await Promise.all([hub.close(), drain(server, underWay)])
