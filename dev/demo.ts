@@ -29,6 +29,7 @@ await commandLine(async ({ signal, onSecondSignal }) => {
     return request.status === 'completed' ? 0 : 1
   } finally {
     screen.settle()
+    if (signal.aborted) screen.print('\nNot waiting any longer. The request is kept, and goes on while the stack runs.')
     await stack.stop()
   }
 })

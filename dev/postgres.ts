@@ -54,6 +54,7 @@ export async function startPostgres(options: {
   throwaway?: boolean
   /** Called as soon as the process exists, before it is ready: the moment to write it down. */
   onSpawn?: (running: RunningService) => void
+  signal?: AbortSignal
 }): Promise<PostgresServer> {
   await mkdir(options.folder, { recursive: true, mode: 0o711 })
   const home = await postgresHome(options.folder)
@@ -73,7 +74,11 @@ export async function startPostgres(options: {
   const url = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
   const adminUrl = url('postgres', keeping.passwords.admin, 'postgres')
   try {
-    await untilReady('Postgres', () => makeRoles(adminUrl, keeping), { withinMs: 60_000, stopped: running.exited })
+    await untilReady('Postgres', () => makeRoles(adminUrl, keeping), {
+      withinMs: 60_000,
+      stopped: running.exited,
+      signal: options.signal,
+    })
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}. Its log ends with:\n${tail(options.logFile)}`, { cause: error })
   }

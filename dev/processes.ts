@@ -122,11 +122,11 @@ async function gone(record: ProcessRecord, withinMs: number): Promise<boolean> {
   return true
 }
 
-/** Calls `probe` until it answers, or throws what it threw last. `stopped` ends the wait early, with its reason. */
+/** Calls `probe` until it answers. Throws when time is up, the process behind it `stopped`, or `signal` is aborted. */
 export async function untilReady<T>(
   what: string,
   probe: () => Promise<T>,
-  options: { withinMs: number; everyMs?: number; stopped?: Promise<string> },
+  options: { withinMs: number; stopped?: Promise<string>; signal?: AbortSignal | undefined },
 ): Promise<T> {
   const until = Date.now() + options.withinMs
   let ended: string | undefined
@@ -137,10 +137,11 @@ export async function untilReady<T>(
     try {
       return await probe()
     } catch (error) {
+      options.signal?.throwIfAborted()
       if (ended !== undefined) throw new Error(`${what} stopped before it was ready (${ended})`)
       if (Date.now() > until) throw new Error(`${what} was not ready within ${options.withinMs / 1000} s`, { cause: error })
     }
-    await delay(options.everyMs ?? 50)
+    await delay(50)
   }
 }
 

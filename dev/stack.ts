@@ -79,6 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     dataDir.writeState(state)
     return { addresses: state.addresses, stop }
   } catch (error) {
+    if (signal.aborted) say('\nStopping what was started.')
     await stop()
     throw error
   }
@@ -108,7 +109,7 @@ async function startServers(options: StackOptions, adopt: Adopt): Promise<Server
   return { databaseUrl, ...(temporalAt as object), bundle } as Servers
 }
 
-async function database({ config, dataDir, say }: StackOptions, adopt: Adopt): Promise<string> {
+async function database({ config, dataDir, say, signal }: StackOptions, adopt: Adopt): Promise<string> {
   if (config.DATABASE_URL) {
     const { host } = new URL(config.DATABASE_URL)
     say(`Postgres: ${host}, because DATABASE_URL says so; nothing to start.`)
@@ -121,6 +122,7 @@ async function database({ config, dataDir, say }: StackOptions, adopt: Adopt): P
     logFile: freshLog(dataDir, 'postgres'),
     port: 5432,
     onSpawn: (running) => adopt(running, POSTGRES_STOP),
+    signal,
   })
   say(`Postgres: 127.0.0.1:${server.port}, pid ${server.record.pid}, up in ${seconds(began)}.`)
   await migrateAndSay(server.ownerUrl, server.appUrl, say)
@@ -145,6 +147,7 @@ async function temporal({ config, dataDir, say, signal }: StackOptions, adopt: A
     uiPort: 8233,
     namespace: config.TEMPORAL_NAMESPACE,
     onSpawn: (running) => adopt(running),
+    signal,
   })
   say(`Temporal: ${server.address}, UI ${server.uiUrl}, pid ${server.record.pid}, up in ${seconds(began)}.`)
   return { temporalAddress: server.address, temporalUiUrl: server.uiUrl }
@@ -152,7 +155,7 @@ async function temporal({ config, dataDir, say, signal }: StackOptions, adopt: A
 
 /** API and worker. The owner's password stays here: they run as the application's role. */
 async function startProduct(options: StackOptions, adopt: Adopt, servers: Servers): Promise<StackAddresses> {
-  const { config, dataDir, say } = options
+  const { config, dataDir, say, signal } = options
   const port = await freePort(config.PORT)
   const metricsPort = await freePort(config.WORKER_METRICS_PORT)
   if (port !== config.PORT) say(`Port ${config.PORT} is taken by another program; the API uses ${port}.`)
@@ -174,7 +177,7 @@ async function startProduct(options: StackOptions, adopt: Adopt, servers: Server
   const up = async (name: string, entry: string, url: string) => {
     const running = await startPart(options, name, entry, settings)
     adopt(running, { graceMs: 30_000 })
-    await untilHealthy(name, url, running)
+    await untilHealthy(name, url, running, signal)
     say(`${name}: ${url}, pid ${running.record.pid}, up in ${seconds(began)}.`)
   }
   const both = await Promise.allSettled([up('worker', 'workers/main.ts', workerUrl), up('api', 'api/main.ts', apiUrl)])
@@ -204,14 +207,14 @@ function startPart({ dataDir, watch }: StackOptions, name: string, entry: string
   })
 }
 
-async function untilHealthy(name: string, url: string, running: RunningService): Promise<void> {
+async function untilHealthy(name: string, url: string, running: RunningService, signal: AbortSignal): Promise<void> {
   const probe = async () => {
     const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) })
     await response.body?.cancel()
     if (!response.ok) throw new Error(`${url}/health/ready answers ${response.status}`)
   }
   try {
-    await untilReady(`The ${name}`, probe, { withinMs: 60_000, stopped: running.exited })
+    await untilReady(`The ${name}`, probe, { withinMs: 60_000, stopped: running.exited, signal })
   } catch (error) {
     const { logFile } = running.service
     throw new Error(`${error instanceof Error ? error.message : error}. ${logFile} ends with:\n${tail(logFile)}`, { cause: error })

@@ -32,6 +32,7 @@ export async function startTemporal(options: {
   uiPort?: number
   namespace?: string
   onSpawn?: (running: RunningService) => void
+  signal?: AbortSignal
 }): Promise<TemporalServer> {
   const port = await freePort(options.port)
   const uiPort = await freePort(options.uiPort)
@@ -50,6 +51,7 @@ export async function startTemporal(options: {
     await untilReady('The Temporal server', () => answers(address, options.namespace ?? 'default'), {
       withinMs: 60_000,
       stopped: running.exited,
+      signal: options.signal,
     })
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}. Its log ends with:\n${tail(options.logFile)}`, { cause: error })
