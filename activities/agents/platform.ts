@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Content, contentSchema } from '../../domain/content.ts'
-import { RULE_PACKS, violations } from '../../domain/platforms/index.ts'
-import { type Check, rulesInForce } from '../../domain/platforms/rules.ts'
+import { RULE_PACKS } from '../../domain/platforms/index.ts'
+import { type Check, violationsOf } from '../../domain/platforms/rules.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
 import { type PlatformCraft, type PlatformTask, platformPrompt } from '../prompts/platform.ts'
 import type { Tool } from '../tools/port.ts'
@@ -36,12 +36,9 @@ const COUNTABLE: ReadonlySet<Check['kind']> = new Set(['form', 'length', 'count'
 
 /** Limits the platform would refuse, in the writer's own turn: one repair is cheaper than a whole revision. */
 export function overLimits(platform: Platform, contentType: ContentType, content: Content): string[] {
-  const countable = new Set(
-    rulesInForce(RULE_PACKS[platform], new Date())
-      .filter(({ check }) => COUNTABLE.has(check.kind))
-      .map(({ id }) => id),
-  )
-  return violations({ platform, contentType, content }, 'draft')
-    .filter(({ severity, rule }) => severity === 'BLOCK' && countable.has(rule))
+  const pack = RULE_PACKS[platform]
+  const countable = { ...pack, rules: pack.rules.filter(({ check }) => COUNTABLE.has(check.kind)) }
+  return violationsOf(countable, { platform, contentType, content }, 'draft')
+    .filter(({ severity }) => severity === 'BLOCK')
     .map(({ message }) => message)
 }
