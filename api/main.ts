@@ -22,7 +22,8 @@ const SWEEP_MS = 3_600_000
 async function main(): Promise<void> {
   // From the first moment: a signal that comes while it starts must not kill it halfway.
   const stop = stopAsked()
-  const config = { ...loadConfig(), ...need(loadConfig(), 'DATABASE_URL') }
+  const loaded = loadConfig()
+  const config = { ...loaded, ...need(loaded, 'DATABASE_URL') }
   const log = createLog('api', config.LOG_LEVEL)
   const jwtSecret = config.JWT_SECRET ?? (await developmentSecret(config.DATA_DIR))
   const db = openDb(config.DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-api' })
