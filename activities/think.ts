@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { keepBestDraft, type WorkRow } from '../db/drafts.ts'
-import { appendEvent } from '../db/events.ts'
 import { BrandSnapshot } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
 import { contentHash } from '../domain/hash.ts'
@@ -109,9 +108,6 @@ export function thinkActivities(deps: StepDeps) {
           }
           return async (db) => {
             const standing = await keepBestDraft(db, draft)
-            const { version, pass } = key
-            const ready = { platform, version, pass, quality_score: score, blocked: draft.blocked }
-            await appendEvent(db, key.requestId, { type: 'draft.ready', data: ready })
             const quality: Quality = {
               passes: !standing.blocked && passes(standing.score),
               blocked: standing.blocked ? blocking.map((f) => f.message).join(' ') : null,

@@ -25,29 +25,39 @@ export interface WorkRow {
   comments: string[] | null
 }
 
-/** Reads everything one step needs in one statement. Undefined when the request is gone. */
-export async function loadWork(db: Db, key: Omit<StepKey, 'organizationId'>): Promise<WorkRow | undefined> {
-  const material = key.agent === 'brand_voice' ? 'writer' : key.agent === 'quality_assurance' ? 'brand_voice' : 'none'
-  const { rows } = await db.raw<{ rows: WorkRow[] }>(
-    `select r.status, r.prompt, r.brand, r.language, r.platforms, o.time_zone, r.spent_micros, r.budget_micros, p.content_type,
-            (select answer from agent_steps where request_id = r.id and step = 'strategist' and state = 'done'
-              order by version desc limit 1) as strategy,
-            (select answer from agent_steps where request_id = r.id and step = :material and version = :version and pass = :pass
-              and state = 'done') as material,
-            last.content_data as last_content, last.findings as last_findings, last_qa.answer -> 'suggestions' as last_suggestions,
+/** What a first try of a first version cannot have: read only where it can be, because most steps are that. */
+const HISTORY = {
+  columns: `, last.content_data as last_content, last.findings as last_findings, last_qa.answer -> 'suggestions' as last_suggestions,
             reviewed.content_data as reviewed_content,
             (select jsonb_agg(d.comment order by d.created_at) from decisions d
-              where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version and d.comment <> '') as comments
-       from content_requests r
-       join organizations o on o.id = r.organization_id
-       left join request_platforms p on p.request_id = r.id and p.platform = :platform
+              where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version and d.comment <> '') as comments`,
+  joins: `
        left join generated_content last on :pass > 0 and last.request_id = r.id and last.platform = :platform and last.version = :version
        left join agent_steps last_qa on :pass > 0 and last_qa.request_id = r.id and last_qa.step = :qa and last_qa.version = :version
          and last_qa.pass = last.pass and last_qa.state = 'done'
        left join lateral (
          select content_data, version from generated_content g
           where :version > 1 and g.request_id = r.id and g.platform = :platform and g.version < :version
-          order by version desc limit 1) reviewed on true
+          order by version desc limit 1) reviewed on true`,
+}
+const NO_HISTORY = {
+  columns: ', null as last_content, null as last_findings, null as last_suggestions, null as reviewed_content, null as comments',
+  joins: '',
+}
+
+/** Reads everything one step needs in one statement. Undefined when the request is gone. */
+export async function loadWork(db: Db, key: Omit<StepKey, 'organizationId'>): Promise<WorkRow | undefined> {
+  const { columns, joins } = key.pass > 0 || key.version > 1 ? HISTORY : NO_HISTORY
+  const material = key.agent === 'brand_voice' ? 'writer' : key.agent === 'quality_assurance' ? 'brand_voice' : 'none'
+  const { rows } = await db.raw<{ rows: WorkRow[] }>(
+    `select r.status, r.prompt, r.brand, r.language, r.platforms, o.time_zone, r.spent_micros, r.budget_micros, p.content_type,
+            (select answer from agent_steps where request_id = r.id and step = 'strategist' and state = 'done'
+              order by version desc limit 1) as strategy,
+            (select answer from agent_steps where request_id = r.id and step = :material and version = :version and pass = :pass
+              and state = 'done') as material${columns}
+       from content_requests r
+       join organizations o on o.id = r.organization_id
+       left join request_platforms p on p.request_id = r.id and p.platform = :platform${joins}
       where r.id = :request`,
     {
       request: key.requestId,
@@ -80,9 +90,27 @@ export interface NewDraft {
   promptVersions: Record<string, string>
 }
 
+const COLUMNS = [
+  'organization_id',
+  'request_id',
+  'platform',
+  'content_type',
+  'version',
+  'pass',
+  'content_data',
+  'content_hash',
+  'quality_score',
+  'score_parts',
+  'findings',
+  'to_attach',
+  'model',
+  'rule_pack',
+  'prompt_versions',
+] as const
+
 /**
- * Keeps the best pass of a version: one without a BLOCK beats one with, then the higher score. A version that a review has shown is
- * never touched again. Returns the pass that stands.
+ * Keeps the best pass of a version and tells of it: one without a BLOCK beats one with, then the higher score. A version that a review
+ * has shown is never touched again. Returns the pass that stands.
  */
 export async function keepBestDraft(
   db: Db,
@@ -105,21 +133,28 @@ export async function keepBestDraft(
     rule_pack: draft.rulePack,
     prompt_versions: JSON.stringify(draft.promptVersions),
   }
-  const kept = await db('generated_content').insert(row).onConflict(['request_id', 'platform', 'version']).ignore().returning('pass')
-  if (kept.length) return { pass: draft.pass, score: draft.score, blocked: draft.blocked, contentHash: draft.contentHash }
-  const standing = await db('generated_content')
-    .select('pass', 'quality_score', 'findings', 'content_hash')
-    .where({ request_id: draft.requestId, platform: draft.platform, version: draft.version })
-    .forUpdate()
-    .first()
+  const mine = { pass: draft.pass, score: draft.score, blocked: draft.blocked, contentHash: draft.contentHash }
+  const { platform, version, pass } = draft
+  const ready = { platform, version, pass, quality_score: draft.score, blocked: draft.blocked }
+  const { rows } = await db.raw<{ rows: { kept: number }[] }>(
+    `with kept as (
+       insert into generated_content (${COLUMNS.join(', ')}) values (${COLUMNS.map((c) => `:${c}`).join(', ')})
+       on conflict (request_id, platform, version) do nothing returning pass
+     ) select append_event(:request_id, 'draft.ready', :ready), (select count(*)::int from kept) as kept`,
+    { ...row, ready: JSON.stringify(ready) },
+  )
+  if (rows[0]?.kept) return mine
+
+  const key = { request_id: draft.requestId, platform, version }
+  const standing = await db('generated_content').select('pass', 'quality_score', 'findings', 'content_hash').where(key).forUpdate().first()
   const standingBlocked = (standing.findings as Finding[]).some((f) => f.severity === 'BLOCK' && f.stage === 'draft')
   const better = draft.blocked !== standingBlocked ? standingBlocked : (draft.score ?? -1) > (standing.quality_score ?? -1)
   const shown = await db('approval_items as i')
     .join('approval_rounds as r', 'r.id', 'i.round_id')
-    .where({ 'r.request_id': draft.requestId, 'i.platform': draft.platform, 'i.version': draft.version })
+    .where({ 'r.request_id': draft.requestId, 'i.platform': platform, 'i.version': version })
     .first(db.raw('1 as shown'))
   if (!better || shown)
     return { pass: standing.pass, score: standing.quality_score, blocked: standingBlocked, contentHash: standing.content_hash }
-  await db('generated_content').where({ request_id: draft.requestId, platform: draft.platform, version: draft.version }).update(row)
-  return { pass: draft.pass, score: draft.score, blocked: draft.blocked, contentHash: draft.contentHash }
+  await db('generated_content').where(key).update(row)
+  return mine
 }

@@ -24,7 +24,12 @@ export async function setRequestStatus(
     .where({ id: requestId })
     .andWhere((same) => same.whereNot({ status: to.status }).orWhereNot({ reason: to.reason }))
     .modify((query) => void (options.reopen || query.whereNotIn('status', [...FINAL_STATUSES])))
-    .update({ status: to.status, reason: to.reason, updated_at: db.fn.now(), finished_at: FINAL_STATUSES.includes(to.status) ? db.fn.now() : null })
+    .update({
+      status: to.status,
+      reason: to.reason,
+      updated_at: db.fn.now(),
+      finished_at: FINAL_STATUSES.includes(to.status) ? db.fn.now() : null,
+    })
   if (changed) await appendEvent(db, requestId, { type: 'request.status', data: { ...to } })
   return changed > 0
 }
