@@ -31,15 +31,18 @@ const DEMAND =
 const ASIDE =
   "(?:mention(?:ing)?|includ(?:e|ing)|highlight(?:ing)?|emphasi[sz](?:e|ing)|make sure|be sure to|do not forget|don't forget|sebutkan|sertakan|tekankan|cantumkan)\\s"
 const ANNOUNCE =
-  /^(?:(?:re)?launch(?:ing)?|announc(?:e|ing)|promot(?:e|ing)|introduc(?:e|ing)|celebrat(?:e|ing)|shar(?:e|ing)|explain(?:ing)?|show(?:case|casing|ing)?|present(?:ing)?|advertis(?:e|ing)|teas(?:e|ing)|recap(?:ping)?|describ(?:e|ing)|publici[sz]e|sell|push|discuss|open(?:ing)?|umumkan|promosikan|luncurkan|perkenalkan|jelaskan|rayakan|bagikan)\s+(?:that\s+|bahwa\s+)?/i
+  /^(?:(?:re)?launch(?:ing)?|announc(?:e|ing)|promot(?:e|ing)|introduc(?:e|ing)|celebrat(?:e|ing)|shar(?:e|ing)|explain(?:ing)?|show(?:case|casing|ing)?|present(?:ing)?|advertis(?:e|ing)|teas(?:e|ing)|recap(?:ping)?|describ(?:e|ing)|publici[sz]e|sell|push|discuss|meet|open(?:ing)?|umumkan|promosikan|luncurkan|perkenalkan|jelaskan|rayakan|bagikan)\s+(?:that\s+|bahwa\s+)?/i
 const ADDRESS =
   /^(?:invite|remind|tell|ask|inform|encourage|get|undang|ingatkan|ajak)\s+(?:(?:all|our|the|your|more|existing|new)\s+)*[\p{L}-]+(?:\s+(?:and|of)\s+(?:the\s+)?[\p{L}-]+)?\s+(?:(?:to|that|about|untuk|bahwa)\s+|(?=which\s|whether\s))/iu
 const STYLE_VERB =
   /^(?:keep|use|avoid|don't|do not|no|make it|make the|tone|the tone|voice|write in|in an?|sound|be|style|length|max|maximum|under|without|with|limit|gunakan|hindari|jangan|nada)\b/i
 const STYLE_NOUN =
   /\b(?:tone|voice|emojis?|hashtags?|short|shorter|long|concise|brief|words|characters|sentences?|paragraphs?|language|english|indonesian|bahasa|style|formal|informal|casual|playful|fun|funny|professional|friendly|warm|cta|call to action|caption|jargon|clickbait|exclamation)\b/i
+/** What only announces a list. */
+const HEADER =
+  /^(?:(?:the |our )?(?:key|main) (?:messages?|points?|facts?)|details|facts|highlights|points|must.?haves?|please (?:mention|include)|poin utama)$/i
 /** A clause that starts so is one thought, whatever commas it has. */
-const ONE_THOUGHT = /^(?:how|why|what|when|if|because|as|while|although|since|who|bagaimana|mengapa|kenapa|jika|karena)\b/i
+const ONE_THOUGHT = /^(?:how|why|what|when|if|because|as|while|although|since|who|it|we|they|you|bagaimana|mengapa|kenapa|jika|karena)\b/i
 
 /** The points a prompt demands to be said, in its own words and order, the subject first. At least one, at most 12. */
 export function demandedPoints(prompt: string): string[] {
@@ -89,7 +92,7 @@ function pointsOfSentence(raw: string): string[] {
   sentence = sentence.replace(/^to\s+(?=\p{L})/iu, '')
   const announced = sentence.replace(ANNOUNCE, '').replace(ADDRESS, '')
   const colon = announced.match(/^(.{3,120}?):\s+(.+)$/su)
-  if (colon?.[1] && colon[2]) return [colon[1], ...listed(colon[2])]
+  if (colon?.[1] && colon[2]) return [...(HEADER.test(colon[1]) ? [] : [colon[1]]), ...listed(colon[2])]
   if (ONE_THOUGHT.test(announced)) return [announced]
   return announced
     .split(new RegExp(`\\s+and\\s+(?=that\\s|(?:to\\s+)?(?:thank|${ANNOUNCE.source.slice(1)}))`, 'i'))
@@ -104,6 +107,8 @@ function pointsOfSentence(raw: string): string[] {
 function listed(text: string): string[] {
   if (ONE_THOUGHT.test(text)) return [text]
   const items = commas(text)
+  // "Budi, our head roaster" is one person, not a list of two.
+  if (items.length === 2 && /^\p{Lu}/u.test(text) && /^(?:our|my|the|an?)\s(?!.*\sand\s)/i.test(items[1] ?? '')) return [text]
   const last = items.pop() ?? ''
   return [...items, ...last.split(/\s+(?:and|or|dan|atau|&)\s+(?:that\s+)?/i)].map((item) =>
     item.replace(/^(?:and|or|with|plus|including|dan|atau|dengan|serta|that|but)\s+/i, '').replace(/\s+(?:instead|too|as well)$/i, ''),

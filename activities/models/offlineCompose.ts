@@ -239,7 +239,7 @@ function picture({ words }: Kit): Media {
     kind !== 'thing'
       ? [
           { brief: `Plain card with the words "${words.say('{T}')}" in the brand's type`, alt: `Card that reads: ${words.say('{T}')}` },
-          { brief: `Somebody at work on ${s}, seen from the side, natural light`, alt: `A person at work on ${s}` },
+          { brief: `One quiet picture that makes people think of ${s}, natural light, nothing written on it`, alt: `A picture about ${s}` },
         ]
       : intent === 'event' || intent === 'hiring' || intent === 'milestone' || intent === 'story'
         ? [

@@ -71,13 +71,19 @@ export const OTHER_HOOKS: Readonly<Record<Exclude<Kind, 'thing'>, Hooks>> = {
   clause: {
     question: ['Did you know that {t}?', 'Have you heard that {t}?'],
     plain: ['{T}.', 'In one line: {t}.'],
-    scene: ['A short reminder: {t}.', 'One for the calendar: {t}.'],
+    scene: ['Worth knowing: {t}.', 'Here is something to share: {t}.'],
   },
   action: {
     question: ['Ready to {t}?', 'Who is ready to {t}?'],
     plain: ['Today is the day to {t}.', '{T}.'],
     scene: ['On the list for today: {t}.', 'One thing to do today: {t}.'],
   },
+}
+/** Somebody is thanked. */
+export const THANK_HOOKS: Hooks = {
+  question: ['Will you join {us} in thanking {t}?', 'Who else wants to thank {t}?'],
+  plain: ['Thank you to {t}.', 'A warm thank you to {t}.'],
+  scene: ['A round of applause for {t}.', 'Standing ovation, please, for {t}.'],
 }
 /** "Which one should we choose": the reader is asked, not taught. */
 export const BALLOT_HOOKS: Hooks = {
@@ -139,6 +145,9 @@ export const BODIES: Readonly<Record<Intent, readonly string[]>> = {
     '>What you need to know about {c} fits into a few lines.',
   ],
 }
+
+/** Around a thank-you. */
+export const THANK_BODIES: readonly string[] = ['What {s} did deserves more than a like.', 'Without {s}, this would be another story.']
 
 /** What stands above a list of points. */
 export const LEADS: Readonly<Record<Intent, readonly string[]>> = {

@@ -16,6 +16,8 @@ import {
   POINT_NOTES,
   QUESTIONS,
   STEP_LEADS,
+  THANK_BODIES,
+  THANK_HOOKS,
   THANKS,
   TOLD,
 } from './offlinePhrases.ts'
@@ -86,10 +88,18 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
     })
   const pick = (purpose: string, n: number) => hash(`${prompt}\n${salt}\n${purpose}`) % n
   const chosen = (list: readonly string[], purpose: string, shift = 0) => list[(pick(purpose, list.length) + shift) % list.length] ?? ''
-  const hooks = kind === 'thing' ? HOOKS[intent] : kind === 'question' && intent === 'question' ? BALLOT_HOOKS : OTHER_HOOKS[kind]
+  const hooks = reading.thanks
+    ? THANK_HOOKS
+    : kind === 'thing'
+      ? HOOKS[intent]
+      : kind === 'question' && intent === 'question'
+        ? BALLOT_HOOKS
+        : OTHER_HOOKS[kind]
   const actions = points.length > 0 && points.every((point) => point.kind === 'action')
 
-  const bodies = BODIES[intent].filter((body) => points.length > 0 || !body.startsWith('>')).map((body) => body.replace(/^>/, ''))
+  const bodies = (reading.thanks ? THANK_BODIES : BODIES[intent])
+    .filter((body) => points.length > 0 || !body.startsWith('>'))
+    .map((body) => body.replace(/^>/, ''))
 
   return {
     reading,
@@ -177,7 +187,12 @@ function shorter(core: string): string {
   const [article = '', ...words] = core.split(' ')
   const hasArticle = /^(?:our|my|the)$/i.test(article)
   const named = hasArticle ? words : [article, ...words]
-  if (named.length < 3 || /\b(?:a|an|the|your|of|and)\b/i.test(core.slice(article.length))) return core
+  if (
+    named.length < 3 ||
+    named.slice(-2).some((word) => /^\p{Lu}/u.test(word)) ||
+    /\b(?:a|an|the|your|of|and)\b/i.test(core.slice(article.length))
+  )
+    return core
   return `${hasArticle ? 'the ' : ''}${named.slice(-2).join(' ')}`
 }
 

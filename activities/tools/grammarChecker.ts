@@ -30,6 +30,11 @@ const PREFIXES = /^(?:re|un|up|non|pre|over|under|out|co|anti|multi|mid|self|pos
 const SPOKEN_CONSONANT = /^(?:uni(?!n|m)|use|usual|user|euro|eu|one\b|once|u[sk]\b|ufo)/i
 const SPOKEN_VOWEL = /^(?:hour|honest|honou?r|heir|8|11\b|18\b|html|mba|sms|faq|x-?ray|fbi)/i
 
+/** Whether the English dictionary has a word, as written. */
+export function isEnglishWord(word: string): boolean {
+  return speller().correct(word)
+}
+
 export interface GrammarReport extends PartScore {
   score: number
   checked: string[]

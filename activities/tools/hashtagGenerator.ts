@@ -26,6 +26,7 @@ export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }:
   )
   const candidates = [
     ...voice.hashtags.slice(0, 2),
+    joined(words.slice(-4)),
     joined(words.slice(-3)),
     joined(words.slice(-2)),
     ...places.map((place) => joined([...words.slice(-1), place])),
@@ -53,7 +54,7 @@ export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }:
 }
 
 function meaningful(text: string): string[] {
-  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter(
+  return (text.replace(/['’]s\b/g, '').match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) =>
       !/^(?:our|my|your|the|a|an|of|for|to|in|on|at|and|or|with|how|why|what|which|we|is|are|off|all|new|until|that|from|by|no|free|them|it)$/i.test(
         word,

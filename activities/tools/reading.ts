@@ -1,4 +1,5 @@
 import { contentWords, demandedPoints } from '../../domain/brief.ts'
+import { isEnglishWord } from './grammarChecker.ts'
 
 /**
  * A prompt as the tools and the offline model understand it: what it is about, in forms that fit into sentences. Rules, not language
@@ -8,6 +9,8 @@ export interface Reading {
   intent: Intent
   /** What comes before the subject, such as "Case study"; empty mostly. */
   label: string
+  /** The request is to thank somebody, who is the subject. */
+  thanks: boolean
   /** The subject with its article, such as "our linen summer collection". */
   topic: string
   kind: Kind
@@ -53,7 +56,7 @@ const ACTION = new RegExp(
 )
 const QUESTION = /^(?:how|why|what|which|who|where|when|whether)\b/i
 const FINITE =
-  /^(?:we|you|they|it|i|he|she|there|this|that)\s|^(?:(?!\b(?:where|that|which|who|how|whose)\b)[^,])*?\S\s(?:is|are|was|were|has|have|had|will|can|must|should|won't|can't|isn't|aren't|opens|begins|arrives|becomes|gets|gives|takes|makes|keeps|lasts|lets|saves|helps|means|costs)\s/i
+  /^(?:we|you|they|it|i|he|she|there|this|that)\s|^(?:(?!\b(?:where|that|which|who|how|whose)\b)[^,])*?\S\s(?:is|are|was|were|has|have|had|will|can|must|should|won't|can't|isn't|aren't|opens|begins|arrives|becomes|gets|gives|takes|makes|keeps|lasts|lets|saves|helps|means|costs|speaks|talks|joins|visits|wins|won|moves|celebrates|reopens|integrates|needs|teaches|became|earned|received|reached|supports|collected)\s/i
 const DETERMINER = /^(?:our|my|your|the|a|an|this|these|those|all|every|his|her|their)\s+/i
 const BREAK =
   /\s+(?:for|of|in|on|at|with|where|that|until|till|from|to|by|about|which|who|near|during|through|without|before|after|under|between)\s+/i
@@ -74,8 +77,9 @@ export function readPrompt(prompt: string): Reading {
   )
   const label = scenes?.[1] ?? piece?.[1] ?? (labelled ? first : '')
   const raw = scenes?.[2] ?? piece?.[2] ?? (labelled ? (rest.shift() ?? first) : first)
+  const thanked = raw.match(/^thank\s+(.+)$/i)?.[1]
   const hired = intent === 'hiring' ? raw.match(/\b(?:hire|hiring|recruit(?:ing)?|looking for)\s+(.+)$/i)?.[1] : undefined
-  const subject = lowerFirst(hired ?? raw)
+  const subject = lowerFirst(thanked ?? hired ?? raw)
   const kind = kindOf(subject)
   const short = coreOf(subject, kind)
   const plural = isPlural(short)
@@ -89,6 +93,7 @@ export function readPrompt(prompt: string): Reading {
   return {
     intent,
     label,
+    thanks: thanked !== undefined,
     topic,
     kind,
     short,
@@ -112,14 +117,14 @@ export function kindOf(text: string): Kind {
   return FINITE.test(`${text} `) ? 'clause' : 'thing'
 }
 
-/** The first letter small, unless the word is a name or an acronym the prompt wrote so (its first word is capital by its place only). */
+/** The first letter small, unless the word is a name: the prompt's first word is capital by its place only. */
 export function lowerFirst(text: string): string {
-  const [word = ''] = text.split(/\s/, 1)
+  const [word = '', next = ''] = text.split(/\s+/, 2)
+  const lower = word.toLowerCase()
   const ordinary =
-    /^(?:Our|My|Your|The|A|An|This|These|All|Every|How|Why|What|Which|Who|Where|When|We|You|They|It|There|Behind|New|Three|Two|Four|Five|Six|Seven|Ten|Some|Free|Use|Pick|No|First|Second)$/.test(
-      word,
-    )
-  return ordinary ? text[0]?.toLowerCase() + text.slice(1) : text
+    /^\p{Lu}[\p{Ll}'’-]*$/u.test(word) &&
+    (DETERMINER.test(`${lower} `) || QUESTION.test(lower) || (!/^\p{Lu}/u.test(next) && next !== '' && isEnglishWord(lower)))
+  return ordinary ? lower + text.slice(word.length) : text
 }
 
 export function upperFirst(text: string): string {
@@ -133,13 +138,19 @@ export function withArticle(word: string): string {
 
 function coreOf(subject: string, kind: Kind): string {
   const bare = subject.replace(DETERMINER, '')
+  const others = bare.match(
+    /^\S+\s(?:mistakes|things|questions|myths|reasons|habits)\s(.+?)\s(?:make|need|want|love|forget|ask|miss|do|have|believe|know|share)$/i,
+  )?.[1]
+  if (others) return others
   if (kind === 'question') {
     const which = subject.match(/^(?:which|what)\s+(.+?)\s+(?:we|you|i|they|people|should|is|are|to|do|does)\b/i)?.[1]
     if (which && contentWords(which).length) return which
   }
   if (kind === 'clause') {
-    const who = bare.match(/^(.{3,60}?)\s+(?:is|are|was|were|has|have|had|will|can|must|should|opens|begins|arrives)\s/i)?.[1]
-    if (who && !/^(?:we|you|they|it|i|he|she|there)$/i.test(who)) return who
+    const who = bare.match(
+      /^(.{3,60}?)\s+(?:is|are|was|were|has|have|had|will|can|must|should|opens|begins|arrives|speaks|talks|joins|visits|wins|won|moves|celebrates|reopens|teaches|became|earned|received|reached)\s/i,
+    )?.[1]
+    if (who && !/^(?:we|you|they|it|i|he|she|there)\b/i.test(who)) return who
   }
   if (kind === 'question' || kind === 'clause') return lastWords(subject)
   const offered = bare.match(/\b(?:off|discount on|sale on)\s+(?:(?:all|our|every|the|any)\s+)*(.+)$/i)?.[1]
@@ -153,13 +164,18 @@ function coreOf(subject: string, kind: Kind): string {
   )
 }
 
-/** The last two words of meaning that stand together: what a sentence about how and why comes down to. */
+/** The last words of meaning that stand together: what a sentence about how and why comes down to. */
 function lastWords(sentence: string): string {
   const words = sentence
+    .replace(/\s+in \S+ (?:easy |simple )?(?:steps|minutes|days|ways|hours|weeks)$/i, '')
     .replace(/[^\p{L}\p{N}\s%'’-]/gu, ' ')
     .split(/\s+/)
     .filter(Boolean)
   while (words.length > 1 && /^(?:down|up|out|off|in|on|now|today|too|again|away|back|not)$/i.test(words.at(-1) ?? '')) words.pop()
+  // "... for our foldable bike helmet": from an article on, all of it is the name of the thing.
+  const article = words.findLastIndex((word, i) => i >= words.length - 5 && i < words.length - 1 && /^(?:our|my|your|the|an?)$/i.test(word))
+  const named = words.slice(article + 1)
+  if (article >= 0 && !named.some((word) => STOPS.test(word))) return named.join(' ')
   const last = words.pop() ?? sentence
   const before = words.pop() ?? ''
   const joins =
@@ -170,6 +186,8 @@ function lastWords(sentence: string): string {
     !/^\d/.test(before)
   return joins ? `${before} ${last}` : last
 }
+const STOPS =
+  /^(?:for|of|in|on|at|with|where|that|until|from|to|by|about|which|who|and|or|is|are|was|were|than|before|after|more|should|can|will)$/i
 
 /** What stood before the core in a longer sentence, so that "... with our forecasting tool" gives "our forecasting tool". */
 function articleOf(subject: string, short: string, kind: Kind): string {
