@@ -91,6 +91,8 @@ export interface WorldOptions {
   /** In place of the mailbox in memory. */
   mailer?: (mails: Mail[]) => Mailer
   worker?: boolean
+  /** Where relay and client find Temporal, when not at the shared server itself; connected to on first use. */
+  temporalAddress?: string
 }
 
 /** The whole product in one process against real servers: API over HTTP, relay, postman, worker; the offline model unless told otherwise. */
@@ -124,7 +126,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   const { environment } = options
   const address = testServers().temporalAddress
-  const connection = environment ? undefined : await Connection.connect({ address })
+  const connection = environment
+    ? undefined
+    : options.temporalAddress
+      ? Connection.lazy({ address: options.temporalAddress })
+      : await Connection.connect({ address })
   const native = environment ? environment.nativeConnection : await NativeConnection.connect({ address })
   const client = connection ? new Client({ connection }) : new Client({ connection: (environment as TestWorkflowEnvironment).connection })
   // This server cannot list what it has; adding is enough.
