@@ -73,7 +73,9 @@ export function coversPointIn(words: ReadonlySet<string>, point: string): boolea
 }
 
 function sentencesOf(prompt: string): string[] {
+  // Runs of blanks first: ten thousand of them would make the pattern below walk them squared.
   return prompt
+    .replace(/[^\S\n]+/g, ' ')
     .split(/\n+|(?<=[\p{L}\p{N})%"”’]{2}[.!?;])\s+|;\s+/u)
     .flatMap((sentence) => sentence.split(new RegExp(`[,;]?\\s+(?:and\\s+|but\\s+|also\\s+|please\\s+)*(?=${ASIDE})`, 'i')))
     .map((sentence) => sentence.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, '').trim())
@@ -120,7 +122,10 @@ function commas(text: string): string[] {
 }
 
 function tidy(point: string): string {
-  const clean = point.replace(/\s+/g, ' ').replace(/^[\s"'“”‘’(]+|[\s.,;:!?"'“”(]+$/g, '')
+  const clean = point
+    .slice(0, 4 * MAX_POINT_CHARACTERS)
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s"'“”‘’(]+|[\s.,;:!?"'“”(]+$/g, '')
   if (clean.length <= MAX_POINT_CHARACTERS) return clean
   return clean.slice(0, MAX_POINT_CHARACTERS).replace(/\s+\S*$/, '')
 }

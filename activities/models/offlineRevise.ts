@@ -1,4 +1,4 @@
-import { coversPoint, demandedPoints } from '../../domain/brief.ts'
+import { contentWords, coversPoint, demandedPoints } from '../../domain/brief.ts'
 import type { Content, Slide } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
@@ -11,8 +11,8 @@ import { sentence } from './offlineWords.ts'
 type Edit =
   | { do: 'replace'; from: string; to: string }
   | { do: 'remove'; what: string }
-  | { do: 'add'; what: string }
-  | { do: 'shorten' | 'no emoji' | 'no hashtags' | 'fewer hashtags' | 'no exclamation' | 'other opening' }
+  | { do: 'add' | 'lead with'; what: string }
+  | { do: 'shorten' | 'no emoji' | 'no hashtags' | 'fewer hashtags' | 'no exclamation' | 'no question' | 'other opening' }
 
 const QUOTE = `["'“”‘’]?`
 const PATTERNS: readonly (readonly [RegExp, (match: RegExpMatchArray) => Edit | null])[] = [
@@ -30,6 +30,22 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpMatchArray) => Edit | 
       'i',
     ),
     (m) => ({ do: 'replace', from: m[2] ?? '', to: m[1] ?? '' }),
+  ],
+  // "The date should be 5 December, not Saturday."
+  [
+    /\bthe\s+([\p{L}]+(?: [\p{L}]+)?)\s+should\s+(?:be|say|read)\s+(.+?)(?:,?\s+(?:and not|not|instead of)\s+(.+?))?[.!]?$/iu,
+    (m) => (m[3] ? { do: 'replace', from: m[3], to: m[2] ?? '' } : { do: 'add', what: `the ${m[1] ?? ''} is ${m[2] ?? ''}` }),
+  ],
+  [/\b(?:lead|start|open|begin)\s+with\s+(.+?)(?:\s+instead)?[.!?]*$/i, (m) => ({ do: 'lead with', what: m[1] ?? '' })],
+  // "The price is missing: 35 dollars", "add a call to action: book at ..."
+  [
+    /\b(?:missing|forgot(?:ten)?|call to action|cta|left out|add (?:a|the) (?:line|sentence|link|price|date|note))\b[^:]*:\s+(.+)$/is,
+    (m) => ({ do: 'add', what: m[1] ?? '' }),
+  ],
+  [/\b(?:so often|too often|too many times|repetitive|repeats? itself)\b/i, () => ({ do: 'shorten' })],
+  [
+    /\b(?:no|without|remove|drop|delete|skip|cut)\s+(?:the\s+|all\s+|any\s+|that\s+|last\s+|closing\s+)*questions?\b/i,
+    () => ({ do: 'no question' }),
   ],
   [/\b(?:no|without|remove|drop|fewer|less|skip)\s+(?:the\s+|all\s+|any\s+)*emojis?\b/i, () => ({ do: 'no emoji' })],
   [/\b(?:no|without|remove|drop|skip)\s+(?:the\s+|all\s+|any\s+)*hashtags?\b/i, () => ({ do: 'no hashtags' })],
@@ -59,6 +75,10 @@ const REPORT =
 const MOOD =
   /\b(?:tone|warmer|friendlier|formal|casual|playful|funn(?:y|ier)|serious|professional|exciting|bolder|softer|stiff|salesy|pushy|generic|boring|better|rewrite|again|try|don't like|do not like|not happy)\b/i
 
+/** Talk about the draft, which no audience should read. */
+const TO_THE_WRITER =
+  /\?$|^(?:ok|okay|great|nice|good|hmm|thanks|love|well)\b|\b(?:draft|caption|text|post|copy|wording|paragraph|sentence|version|client|boss|owner says|missing|can you|could you|can we|could we|should we|too (?:long|short|much|many)|call to action|cta)\b/i
+
 /** The edits that instructions ask for, in order, each once. */
 export function editsOf(instructions: readonly string[]): Edit[] {
   const edits = instructions.flatMap((instruction) =>
@@ -84,7 +104,7 @@ function editsOfPart(part: string): Edit[] {
     if (made) return made.do === 'add' ? itemsOf(made.what) : [made]
   }
   if (REPORT.test(part)) return []
-  return MOOD.test(part) ? [{ do: 'other opening' }] : itemsOf(part)
+  return MOOD.test(part) || TO_THE_WRITER.test(part) ? [{ do: 'other opening' }] : itemsOf(part)
 }
 
 function itemsOf(what: string): Edit[] {
@@ -103,8 +123,7 @@ export function revise(content: Content, edits: readonly Edit[], rewritten: Cont
 function apply(content: Content, edit: Edit, rewritten: Content): Content {
   switch (edit.do) {
     case 'replace': {
-      const pattern = new RegExp(edit.from.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi')
-      return mapTexts(content, (text) => text.replace(pattern, (found) => (/^\p{Lu}/u.test(found) ? upperFirst(edit.to) : edit.to)))
+      return replacedEverywhere(content, edit.from.trim(), edit.to.trim())
     }
     case 'remove':
       return mapTexts(content, (text) => removed(text, edit.what))
@@ -112,6 +131,10 @@ function apply(content: Content, edit: Edit, rewritten: Content): Content {
       return audienceTexts(content).some((text) => text.includes(edit.what)) || coversPoint(audienceTexts(content).join('\n'), edit.what)
         ? content
         : added(content, edit.what)
+    case 'lead with':
+      return led(content, edit.what)
+    case 'no question':
+      return mapTexts(content, (text) => unasked(text))
     case 'shorten':
       return shortened(content)
     case 'no emoji':
@@ -127,6 +150,45 @@ function apply(content: Content, edit: Edit, rewritten: Content): Content {
     default:
       return edit satisfies never
   }
+}
+
+/** In what is read, in what is to be made, and in hashtags, where words stand together. */
+function replacedEverywhere(content: Content, from: string, to: string): Content {
+  const squeezed = (words: string) => words.replace(/[^\p{L}\p{N}_]/gu, '')
+  const swap = (text: string, what: string, by: string) =>
+    what
+      ? text.replace(new RegExp(what.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), (found) =>
+          /^\p{Lu}/u.test(found) ? upperFirst(by) : by,
+        )
+      : text
+  const json = JSON.stringify(content, (key, value: unknown) =>
+    typeof value === 'string' && key !== 'form' && key !== 'kind' ? swap(value, from, to) : value,
+  )
+  return { ...(JSON.parse(json) as Content), hashtags: content.hashtags.map((tag) => swap(tag, squeezed(from), squeezed(to)) || tag) }
+}
+
+/** The line that says it comes first in its list; where none does, it is said. */
+function led(content: Content, what: string): Content {
+  if (!('text' in content) || content.form === 'story') return added(content, what)
+  const lines = content.text.split('\n')
+  const isItem = (line: string) => /^(?:[•→✅-] )/u.test(line)
+  const at = lines.findIndex(
+    (line) =>
+      isItem(line) && contentWords(what).some((word) => /\d|.{4}/.test(word) && contentWords(line.replaceAll('-', ' ')).includes(word)),
+  )
+  const first = lines.findIndex(isItem)
+  if (at < 0 || at === first) return at < 0 ? added(content, what) : content
+  const moved = lines.filter((_line, i) => i !== at)
+  return { ...content, text: [...moved.slice(0, first), lines[at] ?? '', ...moved.slice(first)].join('\n') }
+}
+
+/** Without its last question, unless that is all there is. */
+function unasked(text: string): string {
+  const rest = text
+    .replace(/(?:^|(?<=[.!?]\s)|(?<=\n))[^.!?\n]*\?[^\S\n]*(?=[^?]*$)/u, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+  return rest || text
 }
 
 /** Lines that are about the thing go; where that would leave nothing, only the words go. */

@@ -59,8 +59,8 @@ const CLEAR = [
 ]
 
 const PLACEHOLDER = [
-  /\[(?:insert|your|brand|name|link|date|product|company|add)\b[^\]]*\]/i,
-  /\{\{[^}]*\}\}/,
+  /\[(?:insert|your|brand|name|link|date|product|company|add)\b[^\]\n]{0,80}\]/i,
+  /\{\{[^{}\n]{0,80}\}\}/,
   /\blorem ipsum\b/i,
   /\bas an ai(?: language)? model\b/i,
   /\b(?:TODO|TBD|XXX)\b/,
