@@ -99,10 +99,19 @@ function parse(description: Description, req: Request) {
   refuseUnstorable(req.body, 'the body')
   return {
     params: params?.data,
-    query: description.query?.parse(req.query),
-    headers: description.headers?.parse(pick(req.headers, Object.keys(description.headers.shape))),
-    body: description.bodyType === 'form' ? req.body : description.body?.parse(req.body),
+    query: description.query && parseInput(description.query, req.query),
+    headers: description.headers && parseInput(description.headers, pick(req.headers, Object.keys(description.headers.shape))),
+    body: description.body && parseInput(description.body, req.body ?? {}),
   }
+}
+
+/** What a caller sent, as its schema wants it; throws `invalid` with a path and a sentence for each thing that is wrong. */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const words = issues.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message))
+  throw new AppError('invalid', `${words.join('; ')}${issues.length > 3 ? `; and ${issues.length - 3} more` : ''}.`, { issues })
 }
 
 /** The one answer for an unknown, a malformed and a foreign id. */

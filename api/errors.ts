@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, Request } from 'express'
-import { ZodError } from 'zod'
 import { AppError, type ErrorCode } from '../domain/errors.ts'
 import type { Problem } from './schemas.ts'
 
@@ -31,14 +30,12 @@ const BODY_ERRORS: Record<string, [ErrorCode, string]> = {
 /** Postgres gave up waiting, saw a deadlock or has no connection left: nothing is wrong with the request. */
 const UNAVAILABLE = new Set(['40P01', '40001', '57014', '55P03', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'])
 
-/** The only place that decides what a caller hears of an error. Undefined for a bug: that is a 500 without detail. */
+/**
+ * The only place that decides what a caller hears of an error. Undefined for a bug: that is a 500 without detail. A ZodError that comes
+ * here is one: what callers send is parsed by `parseInput`, so it is our own data that did not fit.
+ */
 export function tell(error: unknown): Told | undefined {
   if (error instanceof AppError) return problem(error)
-  if (error instanceof ZodError) {
-    const issues = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-    const words = issues.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message))
-    return problem(new AppError('invalid', `${words.join('; ')}${issues.length > 3 ? `; and ${issues.length - 3} more` : ''}.`, { issues }))
-  }
   const { status, type, expose } = (error ?? {}) as HttpError
   const known = type === undefined ? undefined : BODY_ERRORS[type]
   if (known) return problem(new AppError(...known))

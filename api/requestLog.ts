@@ -27,5 +27,9 @@ export function requestLog(log: Logger): RequestHandler {
   })
 }
 
-/** The address with the secret part of an approval link taken out. */
-export const withoutToken = (url: string): string => url.replace(/^(\/approve\/)[^/?#]+/i, '$1[token]')
+/** The address with the secret part of an approval link taken out, and whatever else in its path could be one. */
+function withoutToken(url: string): string {
+  const [path = '', ...query] = url.split('?')
+  const shown = path.replace(/(\/approve\/)[^/]+/i, '$1[token]').replaceAll(/[A-Za-z0-9_-]{40,}/g, '[token]')
+  return [shown, ...query].join('?')
+}

@@ -25,10 +25,15 @@ const fieldsOf = (platform: Platform) => ({
   [`${platform}.content_hash`]: z.string().max(64).optional(),
 })
 
+/** A form as it came, its fields by name. */
+type Form = Record<string, string | undefined>
+
 /** One form: the nonce of the page, and verdict, comment, version and hash of each draft in it. */
-const Decisions = z
-  .strictObject({ nonce: z.string().max(64).optional(), ...Object.assign({}, ...PLATFORMS.map(fieldsOf)) })
-  .meta({ id: 'DecisionsForm' })
+const FIELDS: Record<string, z.ZodType<string | undefined>> = Object.assign(
+  { nonce: z.string().max(64).optional() },
+  ...PLATFORMS.map(fieldsOf),
+)
+const Decisions = z.strictObject(FIELDS).meta({ id: 'DecisionsForm' })
 
 const HTML = { schema: z.string(), mediaType: 'text/html' } as const
 const shared = { path: '/approve/:token', tag: 'Approval', access: 'public', params: TokenParam } as const
@@ -86,11 +91,11 @@ export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'd
         410: { description: 'Used, decided by someone else, expired, revoked or out of date.', ...HTML },
         422: { description: 'The form again, with what to mend and everything that was written.', ...HTML },
       },
-    }).handle(async ({ params, req }) => {
+    }).handle(async ({ params, body, req }) => {
       const link = await linkOf(params.token)
       const site = req.get('Sec-Fetch-Site')
       if (site !== undefined && site !== 'same-origin' && site !== 'none') throw notFromPage()
-      const form = Decisions.parse(req.body ?? {}) as Record<string, string | undefined>
+      const form: Form = body
       const nonce = nonceOf(await readReview(db, link))
       if (!isSame(form.nonce, nonce)) throw notFromPage()
 
@@ -124,7 +129,7 @@ function isSame(given: string | undefined, expected: string): boolean {
 }
 
 /** The form's fields by draft. Browsers send line breaks as CRLF. */
-function choicesOf(form: Record<string, string | undefined>): Choice[] {
+function choicesOf(form: Form): Choice[] {
   return PLATFORMS.flatMap((platform) => {
     const field = (name: string) => form[`${platform}.${name}`]
     const version = field('version')

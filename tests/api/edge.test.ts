@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { pino } from 'pino'
 import { type ApiWorld, apiWorld, GENERATE } from '../helpers/apiWorld.ts'
+import { storeDraft } from '../helpers/openReview.ts'
 
 describe('the edge', () => {
   let world: ApiWorld
@@ -66,6 +67,16 @@ describe('the edge', () => {
     }
   })
 
+  it('takes broken data of its own for a bug, not for a mistake of the caller', async () => {
+    const me = await world.agency()
+    const { id } = (await me.generate()).body
+    await storeDraft(world.db, { ...me, requestId: id, platform: 'instagram' })
+    await world.db('request_platforms').where({ request_id: id }).update({ status: 'approved' })
+    await world.db('generated_content').where({ request_id: id }).update({ content_data: '{"form":"poem"}' })
+    const answer = await me.ask('GET', `/api/v1/content/requests/${id}/export`)
+    assert.deepEqual([answer.status, answer.body.code], [500, 'internal'])
+  })
+
   it('logs a line an answer with its id, and neither tokens nor what people send', async () => {
     const written: string[] = []
     const log = pino({ level: 'trace' }, { write: (line: string) => void written.push(line) })
@@ -75,6 +86,8 @@ describe('the edge', () => {
       const token = 'x'.repeat(43)
       await logged.ask('GET', `/approve/${token}?a=1`, { headers: { 'x-request-id': 'one-of-mine' } })
       await me.ask('GET', '/health/ready', { headers: { cookie: 'secret=1' } })
+      await logged.ask('GET', `/elsewhere/${token}`)
+      await logged.ask('GET', `/elsewhere/approve/${token}`)
       const line = written.map((text) => JSON.parse(text)).find((entry) => entry.req?.id === 'one-of-mine')
       assert.equal(line.req.url, '/approve/[token]?a=1')
       assert.equal(line.res.status, 404)
@@ -95,6 +108,7 @@ describe('the edge', () => {
     const me = await world.agency()
     const { id } = (await me.generate()).body
     await me.ask('GET', `/api/v1/brands/${me.brandId}`)
+    await world.db('outbox').whereNot({ request_id: id }).update({ delivered_at: world.db.fn.now() })
     await world
       .db('outbox')
       .where({ request_id: id })
