@@ -52,6 +52,7 @@ describe('covering a point', () => {
   it('forgives no number', () => {
     assert.ok(!coversPoint('Twenty days of paid leave.', '20 days of leave'))
     assert.ok(coversPoint('Leave: 20 days.', '20 days of leave'))
+    assert.ok(coversPoint('Kini Rp18.000 saja.', 'harga Rp18.000'))
   })
   it('wants more than half of the words', () => {
     assert.ok(!coversPoint('A free lunch.', 'the free glazing session'))
