@@ -54,6 +54,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- with .Values.secrets.temporal }}
 {{ include "media.secretEnv" (dict "name" "TEMPORAL_API_KEY" "secret" . "key" "temporal-api-key") }}
 {{- end }}
+{{- if .Values.secrets.temporalTls }}
+- name: TEMPORAL_TLS_CERT_FILE
+  value: /etc/temporal-tls/tls.crt
+- name: TEMPORAL_TLS_KEY_FILE
+  value: /etc/temporal-tls/tls.key
+{{- end }}
 - name: MODEL
   value: {{ .Values.model.use | quote }}
 {{- with .Values.secrets.openai }}
@@ -98,6 +104,11 @@ volumes:
     emptyDir: {}
   - name: data
     emptyDir: {}
+{{- with .Values.secrets.temporalTls }}
+  - name: temporal-tls
+    secret:
+      secretName: {{ . }}
+{{- end }}
 {{- end -}}
 
 {{/* The settings of every container. */}}
@@ -114,4 +125,9 @@ volumeMounts:
     mountPath: /tmp
   - name: data
     mountPath: /data
+{{- if .Values.secrets.temporalTls }}
+  - name: temporal-tls
+    mountPath: /etc/temporal-tls
+    readOnly: true
+{{- end }}
 {{- end -}}
