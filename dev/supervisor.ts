@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ProcessRecord, type RunningService, startService, stopProcess } from './processes.ts'
+import { isAlive, type ProcessRecord, type RunningService, startService, stopProcess } from './processes.ts'
 
 const FIRST_WAIT_MS = 200
 const LONGEST_WAIT_MS = 10_000
@@ -26,6 +26,8 @@ interface Entry {
   since: number
   deaths: number
   restarting: Promise<void>
+  /** The last one whose death was acted upon. */
+  mourned?: RunningService
 }
 
 /** Holds what was started. `remember` is called with every change, so that a killed parent leaves a list of what to clear. */
@@ -38,8 +40,11 @@ export function createSupervisor(deps: { remember(records: ProcessRecord[]): voi
   const remember = () => deps.remember(entries.map((entry) => entry.running.record))
 
   function watch(entry: Entry): void {
-    void entry.running.exited.then((how) => {
-      if (keeping && !stopping.signal.aborted) entry.restarting = restart(entry, how)
+    const { running } = entry
+    void running.exited.then((how) => {
+      if (!keeping || stopping.signal.aborted || entry.mourned === running) return
+      entry.mourned = running
+      entry.restarting = restart(entry, how)
     })
   }
 
@@ -86,6 +91,8 @@ export function createSupervisor(deps: { remember(records: ProcessRecord[]): voi
     },
     keepAlive() {
       keeping = true
+      // One that died before is watched for nothing any more: its end is in the past.
+      for (const entry of entries) if (!isAlive(entry.running.record)) watch(entry)
     },
     async stop() {
       if (await stopped) await Promise.all(entries.map(({ running }) => stopProcess(running.record, { signal: 'SIGKILL' })))
