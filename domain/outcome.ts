@@ -1,7 +1,15 @@
 import type { PlatformStatus, RequestStatus } from './words.ts'
 
 /** Statuses that a run of a request ends in; only a retry leaves them. */
-export const FINAL_STATUSES: readonly RequestStatus[] = ['completed', 'partial', 'rejected', 'expired', 'cancelled', 'failed', 'needs_attention']
+export const FINAL_STATUSES: readonly RequestStatus[] = [
+  'completed',
+  'partial',
+  'rejected',
+  'expired',
+  'cancelled',
+  'failed',
+  'needs_attention',
+]
 export const isFinal = (status: RequestStatus): boolean => FINAL_STATUSES.includes(status)
 
 /**
