@@ -65,6 +65,8 @@ export function createApp(deps: ApiDeps): Express {
   const app = express()
   app.set('trust proxy', deps.trustProxyHops)
   app.disable('x-powered-by')
+  // Answers are somebody's own and of this moment: no cache keeps them, so nothing is hashed for an ETag either.
+  app.disable('etag')
   app.use(requestLog(deps.log))
   app.use(deps.metrics.observe)
   app.use(
@@ -74,6 +76,10 @@ export function createApp(deps: ApiDeps): Express {
       referrerPolicy: { policy: 'no-referrer' },
     }),
   )
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
   mount(app, endpointsOf(routeDeps), authenticator({ db: deps.db, key: routeDeps.tokenKey }))
   app.use(() => {
     throw notFound()

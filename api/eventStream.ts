@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Logger } from '../config/log.ts'
 import { type EventRow, listEvents } from '../db/events.ts'
 import type { Db } from '../db/knex.ts'
-import { findRequest, type RequestRow } from '../db/requests.ts'
+import { progressOf, type RequestRow } from '../db/requests.ts'
 import { isFinal } from '../domain/outcome.ts'
 
 /** Tells open streams that a request has news. One connection listens for the whole process. */
@@ -110,7 +110,7 @@ export async function streamEvents(
       for (const row of rows) await write(frame(row))
       last = rows.at(-1)?.seq ?? last
       if (rows.length === BATCH) continue
-      const now = await findRequest(db, request.organization_id, request.id)
+      const now = await progressOf(db, request.id)
       if (!now || (isFinal(now.status) && last >= now.event_seq)) break
       while (!(await bell.wait(HEARTBEAT_MS))) await write(': still here\n\n')
     }

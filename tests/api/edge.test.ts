@@ -130,5 +130,7 @@ describe('the edge', () => {
     assert.equal(headers.get('content-security-policy'), `default-src 'none';frame-ancestors 'none'`)
     assert.equal(headers.get('x-powered-by'), null)
     assert.equal(headers.get('strict-transport-security'), null)
+    assert.equal(headers.get('cache-control'), 'no-store')
+    assert.equal(headers.get('etag'), null)
   })
 })
