@@ -52,7 +52,6 @@ export const ledgerActivities = ({ db }: { db: Knex }) => ({
     const platforms = key.drafts.map((d) => d.platform)
     return db.transaction(async (trx) => {
       const roundId = await openRound(trx, { ...key, dueAt: new Date(key.dueAt), items: key.drafts })
-      await commitUnits(trx, { ...key, platforms })
       const reason = `round ${key.round} waits for a decision by ${key.dueAt}`
       const moved = await setRequestStatus(trx, key.requestId, { status: 'awaiting_approval', reason })
       if (!moved) return { roundId }
@@ -70,6 +69,8 @@ export const ledgerActivities = ({ db }: { db: Knex }) => ({
         trx,
         approvers.map((to) => ({ ...key, roundId, key: `review/${roundId}/${to.email}`, template: 'review', to })),
       )
+      // Last, because every acceptance of the organization waits for this row while it is held.
+      await commitUnits(trx, { ...key, platforms })
       return { roundId }
     })
   },

@@ -43,7 +43,7 @@ export async function startBenchStack(modelLatencyMs: number, say: (line: string
       onSpawn: remember,
     })
     await migrate(postgres.ownerUrl, postgres.appUrl)
-    const source = await findTemporal({ env: {}, cache: cacheFolder(), say })
+    const source = await findTemporal({ env: { ...process.env, TEMPORAL_ADDRESS: '' }, cache: cacheFolder(), say })
     if (!('binary' in source)) throw new Error('the bench starts a Temporal server of its own')
     const temporal = await startTemporal({ binary: source.binary, folder, logFile: path.join(folder, 'temporal.log'), onSpawn: remember })
 
