@@ -6,7 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { freePort } from './ports.ts'
-import { makeOwned, type PostgresHome, postgresHome } from './postgresHome.ts'
+import { makeOwned, type PostgresHome, postgresHome, removeCluster } from './postgresHome.ts'
 import { isErrno, type RunningService, startService, tail, untilReady } from './processes.ts'
 
 const run = promisify(execFile)
@@ -98,7 +98,7 @@ export const POSTGRES_STOP = { signal: 'SIGINT', graceMs: 20_000 } as const
 /** Removes the cluster, wherever it had to be kept. */
 export async function forgetPostgres(folder: string): Promise<void> {
   const keeping = await readKeeping(folder)
-  if (keeping) await rm(keeping.cluster, { recursive: true, force: true })
+  if (keeping) await removeCluster(keeping.cluster)
   await rm(folder, { recursive: true, force: true })
 }
 

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { constants, existsSync } from 'node:fs'
-import { chmod, chown, cp, lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, chown, cp, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import { startOf } from './processes.ts'
 
 /** Where Postgres runs from and as whom. `user` is set only under root, because Postgres refuses to run as root. */
 export interface PostgresHome {
@@ -28,7 +29,9 @@ export async function postgresHome(folder: string): Promise<PostgresHome> {
   await mkdir(folder, { recursive: true })
   if ((await mayEnter(native, user)) && (await mayEnter(folder, user))) return { native, cluster: path.join(folder, 'cluster'), user }
   const open = await openFolder(user)
+  await sweepOrphans(open)
   const cluster = path.join(open, `cluster-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)}`)
+  await writeFile(`${cluster}.origin`, path.resolve(folder))
   return { native: await copyBinaries(native, open), cluster, user }
 }
 
@@ -89,6 +92,29 @@ async function openFolder(user: { uid: number; gid: number }): Promise<string> {
   throw new Error(
     `Postgres runs as the account "postgres" and may enter neither this checkout nor any of ${OPEN_FOLDERS.join(', ')}. Move the checkout and DATA_DIR to a folder that other accounts may enter (chmod o+x each parent), or set DATABASE_URL and DATABASE_OWNER_URL.`,
   )
+}
+
+/** Removes clusters whose folder was deleted by hand: nobody else would ever find them here. */
+async function sweepOrphans(open: string): Promise<void> {
+  for (const name of await readdir(open)) {
+    if (!name.endsWith('.origin')) continue
+    const cluster = path.join(open, name.slice(0, -'.origin'.length))
+    const origin = await readFile(path.join(open, name), 'utf8')
+    if (existsSync(origin) || (await isRunning(cluster))) continue
+    await removeCluster(cluster)
+  }
+}
+
+/** Postgres keeps its process id on the first line of this file while it runs. */
+async function isRunning(cluster: string): Promise<boolean> {
+  const pid = Number((await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+  return pid > 0 && startOf(pid) !== undefined
+}
+
+/** Removes a cluster, wherever it is kept. */
+export async function removeCluster(cluster: string): Promise<void> {
+  await rm(cluster, { recursive: true, force: true })
+  await rm(`${cluster}.origin`, { force: true })
 }
 
 async function copyBinaries(native: string, open: string): Promise<string> {
