@@ -9,6 +9,9 @@ export async function commandLine(
   let hurry = () => {}
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(name, () => (stop.signal.aborted ? hurry() : stop.abort(new Error(`stopped by ${name}`))))
+  // Whoever read what we print is gone ("| head", a closed terminal): what was started still has to be stopped.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', (error) => stop.abort(error))
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => stop.abort(new Error('npm is gone')))
   let status: number
   try {
     status = await main({
@@ -22,6 +25,16 @@ export async function commandLine(
     if (!stop.signal.aborted) process.stderr.write(`\n${told(error)}\n`)
   }
   process.exit(status)
+}
+
+/** npm passes no SIGKILL on: when it is gone, nobody can press Ctrl-C here any more. Its scripts `exec` us, so it is our parent. */
+function whenOrphaned(run: () => void): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    run()
+  }, 500).unref()
 }
 
 function told(error: unknown): string {
