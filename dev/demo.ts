@@ -125,7 +125,7 @@ function sayFailures(screen: Screen, request: RequestView): void {
     if (status === 'failed') screen.print(`\n${platform} failed: ${reason}. Its unit of quota is free again.`)
 }
 
-function sayEnd({ screen }: Demo, request: RequestView, shown: Set<string>): void {
+function sayEnd({ screen, dataDir }: Demo, request: RequestView, shown: Set<string>): void {
   sayDrafts(screen, request, shown)
   screen.print('')
   for (const { platform, version, verdict, comment, by } of request.decisions)
@@ -134,5 +134,9 @@ function sayEnd({ screen }: Demo, request: RequestView, shown: Set<string>): voi
   screen.print(
     `\nThe request is ${request.status}${request.reason ? `: ${request.reason}` : ''}. It cost $${request.cost.spent_usd.toFixed(4)}.`,
   )
-  screen.print(request.status === 'completed' ? `Approved text, ready to paste: ${request.links.export}` : request.next_step)
+  screen.print(
+    request.status === 'completed'
+      ? `Ready to paste, while "npm start" runs: GET ${request.links.export} as the account in ${dataDir.in('demo.json')}.`
+      : request.next_step,
+  )
 }

@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isAlive, isErrno, type ProcessRecord, thisProcess } from './processes.ts'
 
 export type Lock = { taken: true; release(): void } | { taken: false; holder: ProcessRecord }
@@ -23,6 +24,21 @@ export function takeLock(file: string, name: string): Lock {
     burial.release()
   }
   return takeLock(file, name)
+}
+
+/** Runs `work` while no other process holds the lock; waits for one that does, and tells who that is, once. */
+export async function whileLocked<T>(
+  file: string,
+  name: string,
+  work: () => Promise<T>,
+  options: { onWait?: (holder: ProcessRecord) => void; signal?: AbortSignal | undefined } = {},
+): Promise<T> {
+  for (let waited = false; ; waited = true) {
+    const lock = takeLock(file, name)
+    if (lock.taken) return work().finally(lock.release)
+    if (!waited) options.onWait?.(lock.holder)
+    await delay(250, undefined, options.signal ? { signal: options.signal } : {})
+  }
 }
 
 /** Creates a file with its content at once, or not at all when it exists: a link, because a reader must never see half of it. */

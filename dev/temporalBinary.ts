@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { isExecutable, onPath, runCommand } from './executables.ts'
-import { takeLock } from './lock.ts'
+import { whileLocked } from './lock.ts'
 import { tsxArguments } from './tsx.ts'
 
 /** The last release of the CLI that `go install` can build: later ones carry a `replace` to a module that is not published. */
@@ -37,7 +36,14 @@ type Link = (search: Search) => Promise<TemporalSource | None>
 export async function findTemporal(search: Search): Promise<TemporalSource> {
   const quick = await firstOf([fromAddress, fromPath, fromCache], search)
   if ('found' in quick) return quick.found
-  const slow = await alone(search, () => firstOf([fromCache, fromDownload, fromGo], search))
+  const { cache, say, signal } = search
+  const slow = await whileLocked(
+    path.join(cache, 'temporal.lock'),
+    'fetching the Temporal server',
+    // Whoever was waited for may have brought it.
+    () => firstOf([fromCache, fromDownload, fromGo], search),
+    { signal, onWait: ({ pid }) => say(`Temporal server: process ${pid} is already fetching it; waiting for that (up to 6 minutes).`) },
+  )
   if ('found' in slow) return slow.found
   throw new Error(
     [
@@ -57,23 +63,6 @@ async function firstOf(links: Link[], search: Search): Promise<{ found: Temporal
     search.signal?.throwIfAborted()
   }
   return { reasons }
-}
-
-/** Runs `work` while no other process of this machine fetches or builds into the same cache; waits for one that does. */
-async function alone<T>({ cache, say, signal }: Search, work: () => Promise<T>): Promise<T> {
-  await mkdir(cache, { recursive: true })
-  for (let waited = false; ; waited = true) {
-    const lock = takeLock(path.join(cache, 'temporal.lock'), 'fetching the Temporal server')
-    if (lock.taken) {
-      try {
-        return await work()
-      } finally {
-        lock.release()
-      }
-    }
-    if (!waited) say(`Temporal server: process ${lock.holder.pid} is already fetching it; waiting for that (up to 5 minutes).`)
-    await delay(250, undefined, signal ? { signal } : {})
-  }
 }
 
 const fromAddress: Link = async ({ env, say }) => {

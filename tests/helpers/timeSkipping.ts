@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { cacheFolder } from '../../dev/cache.ts'
 import { isExecutable, onPath, runCommand } from '../../dev/executables.ts'
-import { takeLock } from '../../dev/lock.ts'
+import { whileLocked } from '../../dev/lock.ts'
 import { download } from '../../dev/temporalBinary.ts'
 import { quietRuntime } from './runtime.ts'
 
@@ -20,7 +19,7 @@ const MAIN_CLASS = 'io.temporal.testserver.TestServer'
 export async function createTimeSkipping(cache = cacheFolder()): Promise<TestWorkflowEnvironment> {
   quietRuntime()
   await mkdir(cache, { recursive: true })
-  const command = await alone(cache, () => findServer(cache))
+  const command = await whileLocked(path.join(cache, 'time-skipping.lock'), 'fetching the time-skipping server', () => findServer(cache))
   const wrapper = path.join(cache, `time-skipping-${process.pid}.sh`)
   await writeFile(wrapper, wrapperOf(command))
   await chmod(wrapper, 0o755)
@@ -81,19 +80,4 @@ async function fetchJars(mvn: string, target: string): Promise<void> {
   if (!(await readdir(path.join(folder, 'jars'))).length) throw new Error('Maven fetched no jar for the time-skipping server')
   await rename(path.join(folder, 'jars'), target)
   await rm(folder, { recursive: true, force: true })
-}
-
-async function alone<T>(cache: string, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const lock = takeLock(path.join(cache, 'time-skipping.lock'), 'fetching the time-skipping server')
-    if (!lock.taken) {
-      await delay(250)
-      continue
-    }
-    try {
-      return await work()
-    } finally {
-      lock.release()
-    }
-  }
 }
