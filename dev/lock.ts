@@ -11,7 +11,15 @@ export type Lock = { taken: true; release(): void } | { taken: false; holder: Pr
  */
 export function takeLock(file: string, name: string): Lock {
   const me = thisProcess(name)
-  if (createWhole(file, JSON.stringify(me))) return { taken: true, release: () => rmSync(file, { force: true }) }
+  if (createWhole(file, JSON.stringify(me))) {
+    let held = true
+    // Once only: a second call might remove the file of the next holder.
+    const release = () => {
+      if (held) rmSync(file, { force: true })
+      held = false
+    }
+    return { taken: true, release }
+  }
   const holder = readHolder(file)
   if (!holder) return takeLock(file, name)
   if (isAlive(holder)) return { taken: false, holder }

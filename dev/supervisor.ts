@@ -95,7 +95,7 @@ export function createSupervisor(deps: { remember(records: ProcessRecord[]): voi
       for (const entry of entries) if (!isAlive(entry.running.record)) watch(entry)
     },
     async stop() {
-      if (await stopped) await Promise.all(entries.map(({ running }) => stopProcess(running.record, { signal: 'SIGKILL' })))
+      if (stopping.signal.aborted) await Promise.all(entries.map(({ running }) => stopProcess(running.record, { signal: 'SIGKILL' })))
       stopped ??= stopAll()
       await stopped
     },

@@ -152,6 +152,22 @@ describe('the supervisor', () => {
     assert.ok(next && !isAlive(next) && !isAlive(one.record))
   })
 
+  it('kills what does not stop, when it is asked a second time', async () => {
+    const args = [
+      '-e',
+      "process.on('SIGTERM', () => require('fs').writeFileSync('asked', '')); require('fs').writeFileSync('deaf.up', ''); setInterval(() => {}, 1e6)",
+    ]
+    const deaf = await startService({ name: 'deaf', command: process.execPath, args, cwd: folder, logFile: path.join(folder, 'log') })
+    started.push(deaf.record)
+    await until(() => existsSync(path.join(folder, 'deaf.up')))
+    const supervisor = createSupervisor({ remember() {}, say() {} })
+    supervisor.adopt(deaf, { graceMs: 3_600_000 })
+    const first = supervisor.stop()
+    await until(() => existsSync(path.join(folder, 'asked')))
+    await Promise.all([supervisor.stop(), first])
+    assert.equal(await deaf.exited, 'SIGKILL')
+  })
+
   it('starts nothing again once it stops', async () => {
     const said: string[] = []
     const supervisor = createSupervisor({ remember: (records) => started.push(...records), say: (line) => said.push(line) })
