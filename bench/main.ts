@@ -1,4 +1,5 @@
 import os from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type BenchClient, benchClient } from './client.ts'
 import { cpuMsOfTree } from './cpu.ts'
@@ -49,27 +50,28 @@ async function withStack<T>(latencyMs: number, work: (stack: BenchStack, client:
   }
 }
 
-async function load(client: BenchClient, requests: number): Promise<{ generateMs: number[]; wallMs: number }> {
-  const generateMs: number[] = []
-  let left = requests
-  const startedAt = performance.now()
-  const lane = async () => {
-    while (left-- > 0) generateMs.push((await client.request()).generateMs)
-  }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
-  return { generateMs, wallMs: performance.now() - startedAt }
-}
-
 const cpuOf = (stack: BenchStack): Cpu => Object.fromEntries(PARTS.map((part) => [part, cpuMsOfTree(stack.pids[part])])) as Cpu
 
+/** A closed loop that is never drained between warm-up and measurement: a burst of all lanes at once is not what "in flight" means. */
 async function throughput(stack: BenchStack, client: BenchClient) {
-  say(`warming up with ${IN_FLIGHT * 2} requests`)
-  await load(client, IN_FLIGHT * 2)
-  const before = cpuOf(stack)
-  const { generateMs, wallMs } = await load(client, REQUESTS)
-  const after = cpuOf(stack)
+  const warmUp = IN_FLIGHT * 2
+  say(`warming up with ${warmUp} requests, then measuring ${REQUESTS}`)
+  const generateMs: number[] = []
+  let [completed, before, startedAt, after, endedAt] = [0, cpuOf(stack), 0, cpuOf(stack), 0]
+  const lane = async (startAfterMs: number) => {
+    await delay(startAfterMs)
+    while (completed < warmUp + REQUESTS) {
+      const measuring = completed >= warmUp
+      const { generateMs: took } = await client.request()
+      if (measuring) generateMs.push(took)
+      completed++
+      if (completed === warmUp) [before, startedAt] = [cpuOf(stack), performance.now()]
+      if (completed === warmUp + REQUESTS) [after, endedAt] = [cpuOf(stack), performance.now()]
+    }
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, (_, i) => lane(i * 100)))
   const cpu = Object.fromEntries(PARTS.map((part) => [part, (after[part] - before[part]) / REQUESTS])) as Cpu
-  const run = { perSecond: (REQUESTS / wallMs) * 1000, cpu, p50: median(generateMs), p95: quantile(generateMs, 0.95) }
+  const run = { perSecond: (REQUESTS / (endedAt - startedAt)) * 1000, cpu, p50: median(generateMs), p95: quantile(generateMs, 0.95) }
   say(
     `${run.perSecond.toFixed(1)} requests/s, ${PARTS.map((p) => `${p} ${cpu[p].toFixed(0)}`).join(', ')} CPU ms, POST p95 ${run.p95.toFixed(0)} ms`,
   )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentName, Platform } from '../domain/words.ts'
-import type { Db } from './knex.ts'
+import { type Db, NEED_NOT_LAST } from './knex.ts'
 
 /** Names one agent's work for ever: never a run id or an attempt number, which change on reset and retry. */
 export interface StepKey {
@@ -36,7 +36,7 @@ export async function claimStep(db: Db, key: StepKey): Promise<Claim> {
          where s.state <> 'done'
        returning id, claims
      )
-     select id, claims, append_event(?, 'agent.started', ?::jsonb || jsonb_build_object('claims', claims)) from claim`,
+     select id, claims, append_event(?, 'agent.started', ?::jsonb || jsonb_build_object('claims', claims)), ${NEED_NOT_LAST} from claim`,
     [key.organizationId, key.requestId, step, key.version, key.pass, fence, key.requestId, JSON.stringify(started)],
   )
   const row = rows[0]
@@ -149,7 +149,7 @@ export async function failStep(
   await db.raw(
     `with failed as (
        update agent_steps set state = 'failed', error = ? where id = ? and fence = ? and state = 'claimed' returning request_id
-     ) select append_event(request_id, 'agent.failed', ?::jsonb) from failed`,
+     ) select append_event(request_id, 'agent.failed', ?::jsonb), ${NEED_NOT_LAST} from failed`,
     [error, claim.id, claim.fence, JSON.stringify(event)],
   )
 }

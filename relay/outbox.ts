@@ -8,6 +8,7 @@ import {
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { NEED_NOT_LAST } from '../db/knex.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { reviewDecided, reviewExtended, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts'
@@ -44,7 +45,7 @@ async function claim(db: Knex, free: number): Promise<OutboxRow[]> {
       where id in (
         select id from outbox where delivered_at is null and withdrawn_at is null and next_attempt_at <= now()
          order by id limit ? for update skip locked)
-     returning id, organization_id, request_id, kind, key, payload, attempts, created_at`,
+     returning id, organization_id, request_id, kind, key, payload, attempts, created_at, ${NEED_NOT_LAST}`,
     [free],
   )
   return rows
