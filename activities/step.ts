@@ -1,7 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { Knex } from 'knex'
 import { loadWork, type WorkRow } from '../db/drafts.ts'
-import type { Db } from '../db/knex.ts'
 import { claimStep, concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
 import type { PermanentFailure } from '../domain/errors.ts'
 import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
@@ -22,19 +21,21 @@ export interface StepObserver {
 
 export interface StepDeps {
   db: Knex
+  /** Something was written of this request: event streams may look. */
+  announce(requestId: string): void
   model: Model
   observe: StepObserver
 }
 
 /** One agent's work, claimed before it is done and stored before it is reported: however often it is tried, it is paid for once. */
 export async function runStep<T extends AgentTask, O, R = O>(
-  { db, model, observe }: StepDeps,
+  { db, model, observe, announce }: StepDeps,
   key: StepKey,
   agent: Agent<T, O>,
   plan: {
     task(work: WorkRow): T
-    /** What is stored and reported in place of the model's value; its writes join the transaction that stores it. */
-    conclude?(value: O, answer: ModelAnswer, task: T): (db: Db) => Promise<R>
+    /** What is stored and reported in place of the model's value. What it writes is idempotent: another attempt may write it again. */
+    conclude?(value: O, answer: ModelAnswer, task: T): Promise<R>
   },
 ): Promise<R> {
   const startedAt = performance.now()
@@ -46,6 +47,7 @@ export async function runStep<T extends AgentTask, O, R = O>(
     seen('stored')
     return claim.answer as R
   }
+  announce(key.requestId)
   const stopBeating = heartbeat()
   try {
     const work = await loadWork(db, key)
@@ -55,21 +57,13 @@ export async function runStep<T extends AgentTask, O, R = O>(
     const result = await runAgent(agent, task, { model, signal: Context.current().cancellationSignal, journal })
 
     const done = { promptVersion: agent.promptVersion, ...paidBy(result), tookMs: performance.now() - startedAt }
-    const conclude = plan.conclude?.(result.value, result.answer, task)
-    const kept = conclude
-      ? await db.transaction(async (trx) => {
-          const answer = await conclude(trx)
-          if (await concludeStep(trx, key, claim, { ...done, answer })) return { answer }
-          await trx.rollback()
-          return undefined
-        })
-      : (await concludeStep(db, key, claim, { ...done, answer: result.value })) && { answer: result.value as unknown as R }
-    if (!kept) {
+    const answer = (await plan.conclude?.(result.value, result.answer, task)) ?? (result.value as unknown as R)
+    if (!(await concludeStep(db, key, claim, { ...done, answer }))) {
       seen('overtaken')
       throw new Error('another attempt has taken this step over; its answer counts')
     }
     seen('done', result.costMicros)
-    return kept.answer
+    return answer
   } catch (error) {
     const failure = toTemporal(error)
     seen('failed')
@@ -78,6 +72,7 @@ export async function runStep<T extends AgentTask, O, R = O>(
     throw failure
   } finally {
     stopBeating()
+    announce(key.requestId)
   }
 }
 

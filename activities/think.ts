@@ -84,7 +84,7 @@ export function thinkActivities(deps: StepDeps) {
           const findings = assess({ platform, contentType, content, strategy, ...facts(work), opinion: null, offline: true }).findings
           return { agent: 'quality_assurance', platform, contentType, content, strategy, findings, ...facts(work) }
         },
-        conclude(review, answer, task) {
+        async conclude(review, answer, task) {
           const { offline } = answer.model
           const { findings, score, parts } = assess({ ...task, opinion: offline ? null : review.opinion, offline })
           const blocking = findings.filter((f) => f.severity === 'BLOCK' && f.stage === 'draft')
@@ -106,16 +106,14 @@ export function thinkActivities(deps: StepDeps) {
               quality_assurance: qualityAssurance.promptVersion,
             },
           }
-          return async (db) => {
-            const standing = await keepBestDraft(db, draft)
-            const quality: Quality = {
-              passes: !standing.blocked && passes(standing.score),
-              blocked: standing.blocked ? blocking.map((f) => f.message).join(' ') : null,
-              score: standing.score,
-              contentHash: standing.contentHash,
-            }
-            return { suggestions: review.suggestions, opinion: review.opinion, quality }
+          const standing = await keepBestDraft(deps.db, draft)
+          const quality: Quality = {
+            passes: !standing.blocked && passes(standing.score),
+            blocked: standing.blocked ? blocking.map((f) => f.message).join(' ') : null,
+            score: standing.score,
+            contentHash: standing.contentHash,
           }
+          return { suggestions: review.suggestions, opinion: review.opinion, quality }
         },
       })
       return stored.quality

@@ -112,7 +112,8 @@ export async function streamEvents(
       if (rows.length === BATCH) continue
       const now = await progressOf(db, request.id)
       if (!now || (isFinal(now.status) && last >= now.event_seq)) break
-      while (!(await bell.wait(HEARTBEAT_MS))) await write(': still here\n\n')
+      // Silence may also be a notice that was lost: the next turn looks.
+      if (!(await bell.wait(HEARTBEAT_MS))) await write(': still here\n\n')
     }
   } catch (error) {
     if (!over.signal.aborted) of.req.log.error({ err: error }, 'event stream broke; the reader can resume')

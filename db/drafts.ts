@@ -1,5 +1,6 @@
+import type { Knex } from 'knex'
 import type { ContentType, Finding, Language, ModelLabel, Platform, ToAttach } from '../domain/words.ts'
-import type { Db } from './knex.ts'
+import { type Db, NEED_NOT_LAST } from './knex.ts'
 import { type StepKey, stepName } from './steps.ts'
 
 /** What an agent needs to know, as stored; the activity parses the JSON columns. */
@@ -110,10 +111,10 @@ const COLUMNS = [
 
 /**
  * Keeps the best pass of a version and tells of it: one without a BLOCK beats one with, then the higher score. A version that a review
- * has shown is never touched again. Returns the pass that stands.
+ * has shown is never touched again. Returns the pass that stands. Lasts with the next commit that waits for the disk: the step's own.
  */
 export async function keepBestDraft(
-  db: Db,
+  db: Knex,
   draft: NewDraft,
 ): Promise<{ pass: number; score: number | null; blocked: boolean; contentHash: string }> {
   const row = {
@@ -140,21 +141,27 @@ export async function keepBestDraft(
     `with kept as (
        insert into generated_content (${COLUMNS.join(', ')}) values (${COLUMNS.map((c) => `:${c}`).join(', ')})
        on conflict (request_id, platform, version) do nothing returning pass
-     ) select append_event(:request_id, 'draft.ready', :ready), (select count(*)::int from kept) as kept`,
+     ) select append_event(:request_id, 'draft.ready', :ready), (select count(*)::int from kept) as kept, ${NEED_NOT_LAST}`,
     { ...row, ready: JSON.stringify(ready) },
   )
   if (rows[0]?.kept) return mine
 
   const key = { request_id: draft.requestId, platform, version }
-  const standing = await db('generated_content').select('pass', 'quality_score', 'findings', 'content_hash').where(key).forUpdate().first()
-  const standingBlocked = (standing.findings as Finding[]).some((f) => f.severity === 'BLOCK' && f.stage === 'draft')
-  const better = draft.blocked !== standingBlocked ? standingBlocked : (draft.score ?? -1) > (standing.quality_score ?? -1)
-  const shown = await db('approval_items as i')
-    .join('approval_rounds as r', 'r.id', 'i.round_id')
-    .where({ 'r.request_id': draft.requestId, 'i.platform': platform, 'i.version': version })
-    .first(db.raw('1 as shown'))
-  if (!better || shown)
-    return { pass: standing.pass, score: standing.quality_score, blocked: standingBlocked, contentHash: standing.content_hash }
-  await db('generated_content').where(key).update(row)
-  return mine
+  return db.transaction(async (trx) => {
+    const standing = await trx('generated_content')
+      .select('pass', 'quality_score', 'findings', 'content_hash')
+      .where(key)
+      .forUpdate()
+      .first()
+    const standingBlocked = (standing.findings as Finding[]).some((f) => f.severity === 'BLOCK' && f.stage === 'draft')
+    const better = draft.blocked !== standingBlocked ? standingBlocked : (draft.score ?? -1) > (standing.quality_score ?? -1)
+    const shown = await trx('approval_items as i')
+      .join('approval_rounds as r', 'r.id', 'i.round_id')
+      .where({ 'r.request_id': draft.requestId, 'i.platform': platform, 'i.version': version })
+      .first(trx.raw('1 as shown'))
+    if (!better || shown)
+      return { pass: standing.pass, score: standing.quality_score, blocked: standingBlocked, contentHash: standing.content_hash }
+    await trx('generated_content').where(key).update(row)
+    return mine
+  })
 }

@@ -42,11 +42,10 @@ export interface EventRow {
 
 /** Appends one event to a request, numbered under its row's lock, and wakes open streams. Returns its number. */
 export async function appendEvent(db: Db, requestId: string, event: RequestEvent): Promise<number> {
-  const { rows } = await db.raw<{ rows: { seq: number }[] }>('select append_event(?, ?, ?) as seq', [
-    requestId,
-    event.type,
-    JSON.stringify(event.data),
-  ])
+  const { rows } = await db.raw<{ rows: { seq: number }[] }>(
+    `select append_event(:id, :type, :data) as seq, pg_notify('request_events', :id)`,
+    { id: requestId, type: event.type, data: JSON.stringify(event.data) },
+  )
   return rows[0]?.seq ?? 0
 }
 

@@ -17,20 +17,24 @@ export interface MailOrder {
 /** Orders mails beside the change they tell of, and wakes the postman when that commits. A key already ordered is done. */
 export async function queueMails(db: Db, orders: readonly MailOrder[]): Promise<void> {
   if (!orders.length) return
-  await db('mails')
-    .insert(
-      orders.map((o) => ({
-        organization_id: o.organizationId,
-        request_id: o.requestId,
-        round_id: o.roundId,
-        key: o.key,
-        template: o.template,
-        to_email: o.to.email,
-        to_name: o.to.name,
-        data: JSON.stringify(o.data ?? {}),
-      })),
-    )
-    .onConflict('key')
-    .ignore()
-  await db.raw(`select pg_notify('mails', '')`)
+  const rows = orders.map((o) => ({
+    organization_id: o.organizationId,
+    request_id: o.requestId,
+    round_id: o.roundId,
+    key: o.key,
+    template: o.template,
+    to_email: o.to.email,
+    to_name: o.to.name,
+    data: o.data ?? {},
+  }))
+  await db.raw(
+    `with ordered as (
+       insert into mails (organization_id, request_id, round_id, key, template, to_email, to_name, data)
+       select organization_id, request_id, round_id, key, template, to_email, to_name, data
+         from jsonb_to_recordset(?::jsonb) as m(organization_id uuid, request_id uuid, round_id uuid, key text, template text,
+                                                to_email text, to_name text, data jsonb)
+       on conflict (key) do nothing
+     ) select pg_notify('mails', '')`,
+    [JSON.stringify(rows)],
+  )
 }

@@ -37,13 +37,15 @@ export async function setRequestStatus(
 /** Moves platforms of a request; one event for each that really moved. */
 export async function setPlatforms(db: Db, requestId: string, changes: readonly PlatformChange[]): Promise<void> {
   if (!changes.length) return
-  const { rows } = await db.raw<{ rows: PlatformChange[] }>(
-    `update request_platforms p set status = c.status, version = c.version, reason = c.reason, updated_at = now()
-       from jsonb_to_recordset(?::jsonb) as c(platform text, status text, version int, reason text)
-      where p.request_id = ? and p.platform = c.platform
+  await db.raw(
+    `with moved as (
+     update request_platforms p set status = c.status, version = c.version, reason = c.reason, updated_at = now()
+       from jsonb_to_recordset(cast(:changes as jsonb)) as c(platform text, status text, version int, reason text)
+      where p.request_id = cast(:id as uuid) and p.platform = c.platform
         and (p.status, p.version, p.reason) is distinct from (c.status, c.version, c.reason)
-     returning p.platform, p.status, p.version, p.reason`,
-    [JSON.stringify(changes), requestId],
+     returning p.platform, p.status, p.version, p.reason
+     )
+     select append_event(:id, 'platform.status', to_jsonb(moved)), pg_notify('request_events', :id) from moved`,
+    { changes: JSON.stringify(changes), id: requestId },
   )
-  for (const data of rows) await appendEvent(db, requestId, { type: 'platform.status', data })
 }

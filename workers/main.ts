@@ -8,6 +8,7 @@ import { sendgrid } from '../adapters/sendgrid.ts'
 import { lazyTemporalConnection, temporalConnection } from '../adapters/temporal.ts'
 import { type Config, loadConfig, need } from '../config/env.ts'
 import { createLog } from '../config/log.ts'
+import { createAnnouncer } from '../db/announcer.ts'
 import { openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { startRelaying } from '../relay/relaying.ts'
@@ -40,6 +41,7 @@ const client = new Client({ connection: clientConnection, namespace: config.TEMP
 const connection = await connected(config)
 await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE)
 
+const announcer = createAnnouncer(db, (err) => log.warn({ err }, 'event streams were not told of news; their heartbeat will look'))
 const metrics = workerMetrics()
 watchDeliveries(metrics.registry, db)
 const model = chooseModel(config)
@@ -51,7 +53,7 @@ const worker = await Worker.create({
   connection,
   namespace: config.TEMPORAL_NAMESPACE,
   taskQueue: config.TEMPORAL_TASK_QUEUE,
-  activities: createActivities({ db, model, observe: metrics.observer }),
+  activities: createActivities({ db, model, observe: metrics.observer, announce: announcer.announce }),
   ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
   maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
   maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,
@@ -77,6 +79,7 @@ log.info({ model: model.label, mail: mailer.provider, task_queue: config.TEMPORA
 await worker.run()
 
 await Promise.all([relaying.stop(), sweeper.stop()])
+await announcer.close()
 server.close()
 await connection.close()
 await clientConnection.close()

@@ -344,7 +344,8 @@ create table idempotency_keys (
 );
 create index idempotency_keys_expired on idempotency_keys (expires_at);
 
--- Appends one event under the request's row lock, so that numbers are in the order of commit, and wakes open event streams.
+-- Appends one event under the request's row lock, so that numbers are in the order of commit. Who is woken by it is the caller's affair:
+-- a commit with a NOTIFY in it holds one lock of the whole server while it waits for the disk.
 -- What a model call cost goes along, because it is the same row.
 create function append_event(p_request uuid, p_type text, p_data jsonb, p_cost_micros bigint default 0) returns int language plpgsql as $$
 declare
@@ -354,7 +355,6 @@ begin
   update content_requests set event_seq = event_seq + 1, spent_micros = spent_micros + p_cost_micros, updated_at = now() where id = p_request
     returning event_seq, organization_id into v_seq, v_organization;
   insert into request_events (organization_id, request_id, seq, type, data) values (v_organization, p_request, v_seq, p_type, p_data);
-  perform pg_notify('request_events', p_request::text);
   return v_seq;
 end $$;
 

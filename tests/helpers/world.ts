@@ -13,6 +13,7 @@ import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
 import { openEventHub } from '../../api/eventStream.ts'
 import { createMetrics } from '../../api/metrics.ts'
+import { createAnnouncer } from '../../db/announcer.ts'
 import { isFinal } from '../../domain/outcome.ts'
 import type { Platform, RequestStatus, Verdict } from '../../domain/words.ts'
 import { type Relayed, startRelaying } from '../../relay/relaying.ts'
@@ -138,6 +139,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const taskQueue = `test-${database.name}`
   const relay = startRelaying({ db, client, taskQueue, mailer, publicUrl: url, listenUrl: database.url, log })
 
+  const announcer = createAnnouncer(db, (error) => assert.fail(`not announced: ${error}`))
   let worker: { instance: Worker; running: Promise<void> } | undefined
   async function startWorker(): Promise<void> {
     assert.ok(!worker, 'the worker runs already')
@@ -145,7 +147,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       connection: native,
       taskQueue,
       workflowBundle: await workflowBundle(),
-      activities: createActivities({ db, model, observe: { step: () => undefined } }),
+      activities: createActivities({ db, model, observe: { step: () => undefined }, announce: announcer.announce }),
       ...TUNING,
       shutdownGraceTime: '1 second',
     })
@@ -248,6 +250,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await relay.stop()
       await stopWorker()
+      await announcer.close()
       await hub.close()
       await closeServer(server)
       if (!environment) await (native as NativeConnection).close()
