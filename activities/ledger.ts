@@ -3,7 +3,7 @@ import { appendEvent } from '../db/events.ts'
 import { queueMails } from '../db/mails.ts'
 import { commitUnits, releaseUnits } from '../db/quota.ts'
 import { approversOf, closeRound, decisionsOf, openRound, openRounds, type ReviewItem } from '../db/reviews.ts'
-import { type PlatformChange, setPlatforms, setRequestStatus } from '../db/statuses.ts'
+import { findRun, type PlatformChange, setGenerating, setPlatforms, setRequestStatus } from '../db/statuses.ts'
 import type { PlatformPlan } from '../domain/messages.ts'
 import { isFinal } from '../domain/outcome.ts'
 import type { Platform, RequestStatus } from '../domain/words.ts'
@@ -16,35 +16,24 @@ export interface RequestKey {
 
 export type BeginVerdict = { verdict: 'go' | 'cancelled' | 'refused'; reason: string }
 
+const CANCELLED: BeginVerdict = { verdict: 'cancelled', reason: 'cancelled before it started' }
+
 /** Everything the workflow writes down. Each activity is one transaction, idempotent by its key, and never heartbeats. */
-export const ledgerActivities = ({ db }: { db: Knex }) => ({
+export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestId: string): void }) => ({
   /** The quota check: the plan is active, every platform's unit is reserved for this run, and money is left to spend. */
   async begin(key: RequestKey & { platforms: PlatformPlan[] }): Promise<BeginVerdict> {
-    return db.transaction(async (trx) => {
-      const row = await trx('content_requests as r')
-        .join('organizations as o', 'o.id', 'r.organization_id')
-        .select('r.status', 'r.run', 'r.spent_micros', 'r.budget_micros', 'o.plan_active')
-        .where({ 'r.id': key.requestId, 'r.organization_id': key.organizationId })
-        .forUpdate('r')
-        .first()
-      if (!row) return { verdict: 'refused', reason: 'the request no longer exists' }
-      if (row.run !== key.run || isFinal(row.status)) return { verdict: 'cancelled', reason: 'cancelled before it started' }
-      if (!row.plan_active) return { verdict: 'refused', reason: 'the plan is not active: renew it, then retry' }
-      if (row.spent_micros >= row.budget_micros) return { verdict: 'refused', reason: 'the spend budget of this request is used up' }
-      const [held] = await trx('quota_reservations')
-        .where({ request_id: key.requestId, run: key.run, state: 'reserved' })
-        .whereIn(
-          'platform',
-          key.platforms.map((p) => p.platform),
-        )
-        .count({ count: '*' })
-      if (Number(held?.count) !== key.platforms.length) return { verdict: 'refused', reason: 'its quota reservation is gone' }
-      await setRequestStatus(trx, key.requestId, { status: 'generating', reason: '' })
-      await trx('request_platforms')
-        .where({ request_id: key.requestId, status: 'pending' })
-        .update({ status: 'generating', updated_at: trx.fn.now() })
-      return { verdict: 'go', reason: '' }
-    })
+    const refused = (reason: string): BeginVerdict => ({ verdict: 'refused', reason })
+    const found = await findRun(db, key)
+    if (!found) return refused('the request no longer exists')
+    if (found.run !== key.run || isFinal(found.status)) return CANCELLED
+    if (!found.plan_active) return refused('the plan is not active: renew it, then retry')
+    if (found.spent_micros >= found.budget_micros) return refused('the spend budget of this request is used up')
+    const held = key.platforms.every((p) => found.reserved.includes(p.platform))
+    if (!held) return refused('its quota reservation is gone')
+    // Not moved: this is a repetition, or a cancellation came between the two statements.
+    if (!(await setGenerating(db, key.requestId)) && isFinal((await findRun(db, key))?.status ?? 'cancelled')) return CANCELLED
+    announce(key.requestId)
+    return { verdict: 'go', reason: '' }
   },
 
   /** Sends drafts out for a decision: the round, its units, its mails and the statuses, all or nothing. */

@@ -1,7 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { Knex } from 'knex'
-import { loadWork, type WorkRow } from '../db/drafts.ts'
-import { claimStep, concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
+import { claimStep, type WorkRow } from '../db/claims.ts'
+import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
 import type { PermanentFailure } from '../domain/errors.ts'
 import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
 import { type AgentTask, type Model, type ModelAnswer, ModelFailure } from './models/port.ts'
@@ -43,6 +43,7 @@ export async function runStep<T extends AgentTask, O, R = O>(
     observe.step({ agent: key.agent, outcome, tookMs: performance.now() - startedAt, costMicros, model: model.label.name })
 
   const claim = await claimStep(db, key)
+  if (!claim) throw permanent('RequestGone', 'the request no longer exists')
   if (!claim.won) {
     seen('stored')
     return claim.answer as R
@@ -50,10 +51,8 @@ export async function runStep<T extends AgentTask, O, R = O>(
   announce(key.requestId)
   const stopBeating = heartbeat()
   try {
-    const work = await loadWork(db, key)
-    if (!work) throw permanent('RequestGone', 'the request no longer exists')
-    const task = plan.task(work)
-    const journal = await journalOf(db, key, claim, work)
+    const task = plan.task(claim.work)
+    const journal = await journalOf(db, key, claim)
     const result = await runAgent(agent, task, { model, signal: Context.current().cancellationSignal, journal })
 
     const done = { promptVersion: agent.promptVersion, ...paidBy(result), tookMs: performance.now() - startedAt }
@@ -84,8 +83,9 @@ function heartbeat(): () => void {
 }
 
 /** The first attempt has nothing to recall; one that takes over is given what earlier ones paid for. */
-async function journalOf(db: Knex, key: StepKey, claim: { id: string; claims: number }, work: WorkRow): Promise<Journal> {
+async function journalOf(db: Knex, key: StepKey, claim: { id: string; claims: number; work: WorkRow }): Promise<Journal> {
   const paid = claim.claims > 1 ? await storedCalls(db, claim.id) : []
+  const { work } = claim
   let spent = work.spent_micros
   return {
     async recall(ordinal, askedHash) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { keepBestDraft, type WorkRow } from '../db/drafts.ts'
+import type { WorkRow } from '../db/claims.ts'
+import { keepBestDraft } from '../db/drafts.ts'
 import { BrandSnapshot } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
 import { contentHash } from '../domain/hash.ts'

@@ -1,6 +1,5 @@
 import { FINAL_STATUSES } from '../domain/outcome.ts'
 import type { Platform, PlatformStatus, RequestStatus } from '../domain/words.ts'
-import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 
 export interface PlatformChange {
@@ -10,9 +9,18 @@ export interface PlatformChange {
   reason: string
 }
 
+/** The call of `set_request_status` as SQL, for statements that do more at once. */
+const SET_STATUS = 'set_request_status(:id, :status, :reason, cast(:final as text[]), :reopen)'
+const bindings = (requestId: string, to: { status: RequestStatus; reason: string }, reopen: boolean) => ({
+  id: requestId,
+  ...to,
+  final: [...FINAL_STATUSES],
+  reopen,
+})
+
 /**
  * Moves a request to a status and tells of it; nothing happens where it is there already. A request that is final stays so:
- * only a retry, which says so by `reopen`, leaves it.
+ * only a retry, which says so by `reopen`, leaves it. True when it moved.
  */
 export async function setRequestStatus(
   db: Db,
@@ -20,18 +28,22 @@ export async function setRequestStatus(
   to: { status: RequestStatus; reason: string },
   options: { reopen?: boolean } = {},
 ): Promise<boolean> {
-  const changed = await db('content_requests')
-    .where({ id: requestId })
-    .andWhere((same) => same.whereNot({ status: to.status }).orWhereNot({ reason: to.reason }))
-    .modify((query) => void (options.reopen || query.whereNotIn('status', [...FINAL_STATUSES])))
-    .update({
-      status: to.status,
-      reason: to.reason,
-      updated_at: db.fn.now(),
-      finished_at: FINAL_STATUSES.includes(to.status) ? db.fn.now() : null,
-    })
-  if (changed) await appendEvent(db, requestId, { type: 'request.status', data: { ...to } })
-  return changed > 0
+  const { rows } = await db.raw<{ rows: { moved: boolean }[] }>(
+    `select ${SET_STATUS} as moved, pg_notify('request_events', :id)`,
+    bindings(requestId, to, options.reopen ?? false),
+  )
+  return rows[0]?.moved ?? false
+}
+
+/** The agents begin: the request and its waiting platforms are `generating`, in one statement. True when the request moved. */
+export async function setGenerating(db: Db, requestId: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { moved: boolean }[] }>(
+    `with waiting as (
+       update request_platforms set status = 'generating', updated_at = now() where request_id = cast(:id as uuid) and status = 'pending'
+     ) select ${SET_STATUS} as moved`,
+    bindings(requestId, { status: 'generating', reason: '' }, false),
+  )
+  return rows[0]?.moved ?? false
 }
 
 /** Moves platforms of a request; one event for each that really moved. */
@@ -48,4 +60,22 @@ export async function setPlatforms(db: Db, requestId: string, changes: readonly 
      select append_event(:id, 'platform.status', to_jsonb(moved)), pg_notify('request_events', :id) from moved`,
     { changes: JSON.stringify(changes), id: requestId },
   )
+}
+
+/** What the quota check asks of a request: where it stands, whether its plan is active, what is left and which units are held. */
+export async function findRun(
+  db: Db,
+  of: { organizationId: string; requestId: string; run: number },
+): Promise<
+  | { status: RequestStatus; run: number; spent_micros: number; budget_micros: number; plan_active: boolean; reserved: Platform[] }
+  | undefined
+> {
+  const { rows } = await db.raw(
+    `select r.status, r.run, r.spent_micros, r.budget_micros, o.plan_active,
+            array(select q.platform from quota_reservations q where q.request_id = r.id and q.run = :run and q.state = 'reserved') as reserved
+       from content_requests r join organizations o on o.id = r.organization_id
+      where r.id = :request and r.organization_id = :organization`,
+    { request: of.requestId, organization: of.organizationId, run: of.run },
+  )
+  return rows[0]
 }

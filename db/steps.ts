@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { AgentName, Platform } from '../domain/words.ts'
 import { type Db, NEED_NOT_LAST } from './knex.ts'
 
@@ -16,32 +15,6 @@ export interface StepKey {
 export function stepName({ agent, platform }: Pick<StepKey, 'agent' | 'platform'>): string {
   if (!platform) return agent
   return `${platform}/${agent === platform ? 'writer' : agent}`
-}
-
-export type Claim = { won: true; id: string; fence: string; claims: number } | { won: false; answer: unknown }
-
-/**
- * Claims a step. Whoever claims last may write the answer; a step that is done hands out its stored answer instead.
- * Tells of the start in the same statement.
- */
-export async function claimStep(db: Db, key: StepKey): Promise<Claim> {
-  const fence = randomUUID()
-  const step = stepName(key)
-  const started = { agent: key.agent, platform: key.platform, version: key.version, pass: key.pass }
-  const { rows } = await db.raw<{ rows: { id: string; claims: number }[] }>(
-    `with claim as (
-       insert into agent_steps as s (organization_id, request_id, step, version, pass, fence) values (?, ?, ?, ?, ?, ?)
-       on conflict (request_id, step, version, pass) do update
-         set fence = excluded.fence, claims = s.claims + 1, state = 'claimed', claimed_at = now(), error = null
-         where s.state <> 'done'
-       returning id, claims
-     )
-     select id, claims, append_event(?, 'agent.started', ?::jsonb || jsonb_build_object('claims', claims)), ${NEED_NOT_LAST} from claim`,
-    [key.organizationId, key.requestId, step, key.version, key.pass, fence, key.requestId, JSON.stringify(started)],
-  )
-  const row = rows[0]
-  if (row) return { won: true, id: row.id, fence, claims: row.claims }
-  return { won: false, answer: await stepAnswer(db, key) }
 }
 
 /** The stored answer of a step that is done; undefined while it is not. */

@@ -358,6 +358,19 @@ begin
   return v_seq;
 end $$;
 
+-- Moves a request to a status and tells of it, in one round trip; nothing happens where it is there already, and what is final stays final
+-- unless p_reopen says that a retry begins. True when it moved.
+create function set_request_status(p_request uuid, p_status text, p_reason text, p_final text[], p_reopen boolean) returns boolean
+language plpgsql as $$
+begin
+  update content_requests set status = p_status, reason = p_reason, updated_at = now(),
+         finished_at = case when p_status = any(p_final) then now() end
+   where id = p_request and (status, reason) is distinct from (p_status, p_reason) and (p_reopen or status <> all(p_final));
+  if not found then return false; end if;
+  perform append_event(p_request, 'request.status', jsonb_build_object('status', p_status, 'reason', p_reason));
+  return true;
+end $$;
+
 grant usage on schema public to media_app;
 grant select, insert, update, delete on all tables in schema public to media_app;
 grant usage, select on all sequences in schema public to media_app;

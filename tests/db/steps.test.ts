@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Knex } from 'knex'
+import { claimStep } from '../../db/claims.ts'
 import { listEvents } from '../../db/events.ts'
-import { claimStep, concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../../db/steps.ts'
+import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../../db/steps.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
 
@@ -43,7 +44,7 @@ describe('steps', () => {
   }
   const won = async (key: StepKey) => {
     const claim = await claimStep(db, key)
-    assert.ok(claim.won)
+    assert.ok(claim?.won)
     return claim
   }
   const spent = async (key: StepKey) => (await db('content_requests').where({ id: key.requestId }).first('spent_micros')).spent_micros

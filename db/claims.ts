@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { ContentType, Finding, Language, Platform } from '../domain/words.ts'
+import { type Db, NEED_NOT_LAST } from './knex.ts'
+import { type StepKey, stepAnswer, stepName } from './steps.ts'
+
+/** What an agent needs to know, as stored; the activity parses the JSON columns. */
+export interface WorkRow {
+  status: string
+  prompt: string
+  brand: unknown
+  language: Language
+  platforms: Platform[]
+  time_zone: string
+  spent_micros: number
+  budget_micros: number
+  content_type: ContentType | null
+  strategy: unknown
+  /** The answer this step works on: the writer's for brand voice, brand voice's for quality assurance. */
+  material: unknown
+  /** On a later pass: what the last pass ended with. */
+  last_content: unknown
+  last_findings: Finding[] | null
+  last_suggestions: string[] | null
+  /** On a later version: the newest earlier one and what the client said of it. */
+  reviewed_content: unknown
+  comments: string[] | null
+}
+
+/** What a first try of a first version cannot have: read only where it can be, because most steps are that. */
+const HISTORY = {
+  columns: `, last.content_data as last_content, last.findings as last_findings, last_qa.answer -> 'suggestions' as last_suggestions,
+            reviewed.content_data as reviewed_content,
+            (select jsonb_agg(d.comment order by d.created_at) from decisions d
+              where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version and d.comment <> '') as comments`,
+  joins: `
+       left join generated_content last on :pass > 0 and last.request_id = r.id and last.platform = :platform and last.version = :version
+       left join agent_steps last_qa on :pass > 0 and last_qa.request_id = r.id and last_qa.step = :qa and last_qa.version = :version
+         and last_qa.pass = last.pass and last_qa.state = 'done'
+       left join lateral (
+         select content_data, version from generated_content g
+          where :version > 1 and g.request_id = r.id and g.platform = :platform and g.version < :version
+          order by version desc limit 1) reviewed on true`,
+}
+const NO_HISTORY = {
+  columns: ', null as last_content, null as last_findings, null as last_suggestions, null as reviewed_content, null as comments',
+  joins: '',
+}
+
+export type Claim =
+  | { won: true; id: string; fence: string; claims: number; work: WorkRow }
+  /** Done already: its answer. */
+  | { won: false; answer: unknown }
+
+/**
+ * Claims a step and reads everything it needs, in one statement that also tells of the start. Whoever claims last may write the answer; a
+ * step that is done hands out its stored answer instead. Undefined when the request is gone.
+ */
+export async function claimStep(db: Db, key: StepKey): Promise<Claim | undefined> {
+  const fence = randomUUID()
+  const { columns, joins } = key.pass > 0 || key.version > 1 ? HISTORY : NO_HISTORY
+  const material = key.agent === 'brand_voice' ? 'writer' : key.agent === 'quality_assurance' ? 'brand_voice' : 'none'
+  const started = { agent: key.agent, platform: key.platform, version: key.version, pass: key.pass }
+  const { rows } = await db.raw<{ rows: (WorkRow & { claim_id: string | null; claims: number })[] }>(
+    `with claim as (
+       insert into agent_steps as s (organization_id, request_id, step, version, pass, fence)
+       select organization_id, id, :step, :version, :pass, :fence from content_requests where id = :request and organization_id = :organization
+       on conflict (request_id, step, version, pass) do update
+         set fence = excluded.fence, claims = s.claims + 1, state = 'claimed', claimed_at = now(), error = null
+         where s.state <> 'done'
+       returning id, claims
+     )
+     select claim.id as claim_id, claim.claims, ${NEED_NOT_LAST},
+            case when claim.id is not null
+              then append_event(r.id, 'agent.started', cast(:started as jsonb) || jsonb_build_object('claims', claim.claims)) end,
+            r.status, r.prompt, r.brand, r.language, r.platforms, o.time_zone, r.spent_micros, r.budget_micros, p.content_type,
+            (select answer from agent_steps where request_id = r.id and step = 'strategist' and state = 'done'
+              order by version desc limit 1) as strategy,
+            (select answer from agent_steps where request_id = r.id and step = :material and version = :version and pass = :pass
+              and state = 'done') as material${columns}
+       from content_requests r
+       join organizations o on o.id = r.organization_id
+       left join claim on true
+       left join request_platforms p on p.request_id = r.id and p.platform = :platform${joins}
+      where r.id = :request and r.organization_id = :organization`,
+    {
+      organization: key.organizationId,
+      request: key.requestId,
+      step: stepName(key),
+      platform: key.platform ?? '',
+      version: key.version,
+      pass: key.pass,
+      fence,
+      started: JSON.stringify(started),
+      material: `${key.platform}/${material}`,
+      qa: stepName({ agent: 'quality_assurance', platform: key.platform }),
+    },
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  const { claim_id, claims, ...work } = row
+  if (claim_id) return { won: true, id: claim_id, fence, claims, work }
+  return { won: false, answer: await stepAnswer(db, key) }
+}
