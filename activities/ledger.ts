@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { appendEvent } from '../db/events.ts'
 import { queueMails } from '../db/mails.ts'
 import { commitUnits, releaseUnits } from '../db/quota.ts'
-import { approversOf, closeRound, decisionsOf, openRound, openRounds, type ReviewItem } from '../db/reviews.ts'
+import { approversOf, closeRound, decisionsOf, openReview, openRounds, type ReviewItem } from '../db/reviews.ts'
 import { findRun, type PlatformChange, setGenerating, setPlatforms, setRequestStatus } from '../db/statuses.ts'
 import type { PlatformPlan } from '../domain/messages.ts'
 import { isFinal } from '../domain/outcome.ts'
@@ -38,30 +38,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** Sends drafts out for a decision: the round, its units, its mails and the statuses, all or nothing. */
   async openReview(key: RequestKey & { round: number; dueAt: string; drafts: ReviewItem[] }): Promise<{ roundId: string }> {
-    const platforms = key.drafts.map((d) => d.platform)
-    return db.transaction(async (trx) => {
-      const roundId = await openRound(trx, { ...key, dueAt: new Date(key.dueAt), items: key.drafts })
-      const reason = `round ${key.round} waits for a decision by ${key.dueAt}`
-      const moved = await setRequestStatus(trx, key.requestId, { status: 'awaiting_approval', reason })
-      if (!moved) return { roundId }
-      await setPlatforms(
-        trx,
-        key.requestId,
-        key.drafts.map(({ platform, version }) => ({ platform, version, status: 'awaiting_approval', reason: '' })),
-      )
-      const approvers = await approversOf(trx, key.requestId)
-      await appendEvent(trx, key.requestId, {
-        type: 'review.opened',
-        data: { round: key.round, due_at: key.dueAt, platforms, approvers: approvers.length },
-      })
-      await queueMails(
-        trx,
-        approvers.map((to) => ({ ...key, roundId, key: `review/${roundId}/${to.email}`, template: 'review', to })),
-      )
-      // Last, because every acceptance of the organization waits for this row while it is held.
-      await commitUnits(trx, { ...key, platforms })
-      return { roundId }
-    })
+    return { roundId: await openReview(db, key) }
   },
 
   /** Asks everyone who was asked once more; one mail per recipient and reminder. */

@@ -92,26 +92,33 @@ export const commitUnits = (db: Db, of: Settlement): Promise<number> => move(db,
 /** These drafts never reached a review: their reserved units are free again. Idempotent. Returns how many moved. */
 export const releaseUnits = (db: Db, of: Settlement): Promise<number> => move(db, of, 'released')
 
-/** Each reservation leaves `reserved` once, whoever asks; the period's sums and the ledger follow in the same statement. */
 async function move(db: Db, { organizationId, requestId, run, platforms }: Settlement, to: 'committed' | 'released'): Promise<number> {
-  const only = platforms ? [[...platforms]] : []
-  const { rows } = await db.raw<{ rows: { units: number }[] }>(
-    `with moved as (
-       update quota_reservations set state = ?, updated_at = now()
-        where request_id = ? and run = ? and organization_id = ? and state = 'reserved' ${platforms ? 'and platform = any(?)' : ''}
-       returning platform, period_start
-     ), sums as (
-       select period_start, count(*)::int as units from moved group by period_start
-     ), period as (
-       update quota_periods q set reserved = q.reserved - s.units, used = q.used + ${to === 'committed' ? 's.units' : '0'}
-         from sums s where q.organization_id = ? and q.period_start = s.period_start
-     ), ledger as (
-       insert into usage_tracking (organization_id, user_id, request_id, action, units, key, metadata)
-       select r.organization_id, r.user_id, r.id, ?, 1, ? || m.platform, jsonb_build_object('platform', m.platform, 'run', ?::int)
-         from moved m join content_requests r on r.id = ?
-     )
-     select count(*)::int as units from moved`,
-    [to, requestId, run, organizationId, ...only, organizationId, `units_${to}`, `${to}/${requestId}/${run}/`, run, requestId],
-  )
+  const { rows } = await db.raw<{ rows: { units: number }[] }>(`with ${movingUnits(to)} select count(*)::int as units from moved`, {
+    organization: organizationId,
+    request: requestId,
+    run,
+    names: platforms ? [...platforms] : null,
+  })
   return rows[0]?.units ?? 0
 }
+
+/**
+ * The table expressions that settle reservations, for a statement that binds :organization, :request, :run and :names (null for every
+ * platform). Each reservation leaves `reserved` once, whoever asks; the period's sums and the ledger follow in the same statement.
+ */
+export const movingUnits = (to: 'committed' | 'released'): string => `moved as (
+  update quota_reservations set state = '${to}', updated_at = now()
+   where request_id = :request and run = :run and organization_id = :organization and state = 'reserved'
+     and (cast(:names as text[]) is null or platform = any(cast(:names as text[])))
+  returning platform, period_start
+), sums as (
+  select period_start, count(*)::int as units from moved group by period_start
+), period as (
+  update quota_periods q set reserved = q.reserved - s.units, used = q.used + ${to === 'committed' ? 's.units' : '0'}
+    from sums s where q.organization_id = :organization and q.period_start = s.period_start
+), ledger as (
+  insert into usage_tracking (organization_id, user_id, request_id, action, units, key, metadata)
+  select r.organization_id, r.user_id, r.id, 'units_${to}', 1, '${to}/' || r.id || '/' || :run || '/' || m.platform,
+         jsonb_build_object('platform', m.platform, 'run', cast(:run as int))
+    from moved m join content_requests r on r.id = :request
+)`

@@ -1,5 +1,7 @@
+import { FINAL_STATUSES } from '../domain/outcome.ts'
 import type { Platform, Verdict } from '../domain/words.ts'
 import type { Db } from './knex.ts'
+import { movingUnits } from './quota.ts'
 
 export interface ReviewItem {
   platform: Platform
@@ -12,33 +14,66 @@ export interface Approver {
   name: string
 }
 
-/** Opens a round with the drafts in it, once. Returns its id, the same on every call. */
-export async function openRound(
+/**
+ * Sends drafts out for a decision, all of it or nothing, as one statement: the round and what is in it, the units it uses up, the mails to its
+ * approvers, statuses and events. Nothing is written for a round that is open already or a request that is over. Returns the round's id.
+ * One statement because every acceptance of the organization waits for the quota row: a transaction would hold it across round trips.
+ */
+export async function openReview(
   db: Db,
-  of: { organizationId: string; requestId: string; run: number; round: number; dueAt: Date; items: readonly ReviewItem[] },
+  of: { organizationId: string; requestId: string; run: number; round: number; dueAt: string; drafts: readonly ReviewItem[] },
 ): Promise<string> {
-  const inserted = await db('approval_rounds')
-    .insert({ organization_id: of.organizationId, request_id: of.requestId, run: of.run, round: of.round, due_at: of.dueAt })
-    .onConflict(['request_id', 'run', 'round'])
-    .ignore()
-    .returning<{ id: string }[]>('id')
-  const row =
-    inserted[0] ??
-    (await db('approval_rounds').select('id').where({ request_id: of.requestId, run: of.run, round: of.round }).first<{ id: string }>())
-  await db('approval_items')
-    .insert(
-      of.items.map((i) => ({
-        round_id: row.id,
-        organization_id: of.organizationId,
-        platform: i.platform,
-        version: i.version,
-        content_hash: i.contentHash,
-      })),
-    )
-    .onConflict(['round_id', 'platform'])
-    .ignore()
-  return row.id
+  const { rows } = await db.raw<{ rows: { id: string | null }[] }>(OPEN, {
+    organization: of.organizationId,
+    request: of.requestId,
+    run: of.run,
+    round: of.round,
+    due: of.dueAt,
+    reason: `round ${of.round} waits for a decision by ${of.dueAt}`,
+    final: [...FINAL_STATUSES],
+    names: of.drafts.map((d) => d.platform),
+    versions: of.drafts.map((d) => d.version),
+    hashes: of.drafts.map((d) => d.contentHash),
+  })
+  const id = rows[0]?.id
+  if (!id) throw new Error(`request ${of.requestId} is over: no review can open`)
+  return id
 }
+
+const OPEN = `
+with round as (
+  insert into approval_rounds (organization_id, request_id, run, round, due_at)
+  select organization_id, id, run, :round, :due from content_requests
+   where id = :request and organization_id = :organization and run = :run and status <> all(cast(:final as text[]))
+  on conflict (request_id, run, round) do nothing
+  returning id, request_id, organization_id
+), draft as (
+  select * from unnest(cast(:names as text[]), cast(:versions as int[]), cast(:hashes as text[])) as d (platform, version, content_hash)
+), items as (
+  insert into approval_items (round_id, organization_id, platform, version, content_hash)
+  select round.id, round.organization_id, draft.platform, draft.version, draft.content_hash from round, draft
+), shown as (
+  update request_platforms p set status = 'awaiting_approval', version = draft.version, reason = '', updated_at = now()
+    from round, draft where p.request_id = round.request_id and p.platform = draft.platform
+  returning p.platform, p.status, p.version, p.reason
+), approver as (
+  select a ->> 'email' as email, a ->> 'name' as name
+    from round join content_requests r on r.id = round.request_id, jsonb_array_elements(r.approval -> 'approvers') as a
+), mail as (
+  insert into mails (organization_id, request_id, round_id, key, template, to_email, to_name)
+  select round.organization_id, round.request_id, round.id, 'review/' || round.id || '/' || email, 'review', email, coalesce(name, '')
+    from round, approver
+  on conflict (key) do nothing
+), ${movingUnits('committed')}, told as (
+  select id, set_request_status(request_id, 'awaiting_approval', :reason, cast(:final as text[]), false),
+         (select count(append_event(:request, 'platform.status', to_jsonb(shown))) from shown),
+         append_event(request_id, 'review.opened', jsonb_build_object('round', cast(:round as int), 'due_at', cast(:due as text),
+           'platforms', to_jsonb(cast(:names as text[])), 'approvers', (select count(*) from approver))),
+         pg_notify('mails', ''), pg_notify('request_events', :request)
+    from round
+)
+select coalesce((select id from told),
+                (select id from approval_rounds where request_id = :request and run = :run and round = :round)) as id`
 
 /** What was decided in a round; empty while nothing was. */
 export function decisionsOf(

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
-import { openRound } from '../../db/reviews.ts'
-import { setPlatforms, setRequestStatus } from '../../db/statuses.ts'
+import { openReview as openRound } from '../../db/reviews.ts'
 import type { Content } from '../../domain/content.ts'
 import { contentHash } from '../../domain/hash.ts'
 import { toAttach, violations } from '../../domain/platforms/index.ts'
@@ -76,13 +75,10 @@ export async function openReview(
     const hash = await storeDraft(db, { organizationId, requestId, platform, ...(content && { content }) })
     items.push({ platform, version: 1, contentHash: hash })
   }
-  const roundId = await openRound(db, { organizationId, requestId, run: 1, round: 1, dueAt: new Date('2026-12-01T14:00:00Z'), items })
-  await setPlatforms(
-    db,
-    requestId,
-    platforms.map((platform) => ({ platform, status: 'awaiting_approval', version: 1, reason: '' })),
-  )
-  await setRequestStatus(db, requestId, { status: 'awaiting_approval', reason: '' })
+  const dueAt = '2026-12-01T14:00:00.000Z'
+  const roundId = await openRound(db, { organizationId, requestId, run: 1, round: 1, dueAt, drafts: items })
+  // The mails of this review are those below, with links that the test knows.
+  await db('mails').where({ round_id: roundId }).delete()
   await db('outbox').where({ request_id: requestId, kind: 'start' }).update({ delivered_at: db.fn.now() })
   const tokens = []
   for (const { email, name } of of.approvers) {
