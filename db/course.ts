@@ -50,7 +50,8 @@ export async function retryRequest(db: Db, organizationId: string, userId: strin
   const request = await lockRequest(db, organizationId, id)
   if (!request) return { kind: 'unknown' }
   if (!isFinal(request.status)) return { kind: 'not_final', status: request.status }
-  const failed = (await platformsOf(db, id)).filter((p) => p.status === 'failed')
+  const all = await platformsOf(db, id)
+  const failed = all.filter((p) => p.status === 'failed')
   if (!failed.length) return { kind: 'nothing_failed' }
   if (request.spent_micros >= request.budget_micros) return { kind: 'budget_spent' }
 
@@ -69,8 +70,19 @@ export async function retryRequest(db: Db, organizationId: string, userId: strin
     brandId: request.brand_profile_id,
     run,
     platforms: next.map(({ platform, version }) => ({ platform, version })),
+    others: all.filter((p) => p.status !== 'failed').map((p) => p.status),
+    strategyVersion: (await strategyVersion(db, id)) ?? run,
     approval: { mode, dueInHours: due_in_hours, remindBeforeHours: remind_before_hours },
   }
   await enqueue(db, { organizationId, requestId: id, key: `start/${id}/${run}`, kind: 'start', payload })
   return { kind: 'started', run, platforms }
+}
+
+/** The version of the strategy that a request has; undefined while it has none. */
+async function strategyVersion(db: Db, requestId: string): Promise<number | undefined> {
+  const step = await db('agent_steps')
+    .where({ request_id: requestId, step: 'strategist', state: 'done' })
+    .orderBy('version', 'desc')
+    .first<{ version: number }>('version')
+  return step?.version
 }

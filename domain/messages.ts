@@ -14,6 +14,10 @@ export interface ContentRequestInput {
   brandId: string
   run: number
   platforms: PlatformPlan[]
+  /** On a retry: how the platforms that are not made again ended. They count in how the request ends. */
+  others?: PlatformStatus[]
+  /** On a retry: the strategy's version. A strategy that exists is used again; one that failed is asked for anew, under a name of its own. */
+  strategyVersion?: number
   approval: { mode: 'required' | 'none'; dueInHours: number; remindBeforeHours: number[] }
 }
 

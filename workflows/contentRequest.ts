@@ -12,6 +12,9 @@ const agents = proxyActivities<ThinkActivities>(THINK)
 
 const HOUR_MS = 3_600_000
 
+/** What has begun to be written down is finished: a cancellation is heard at the next wait for agents or people, and nothing comes after the end. */
+const written = <T>(work: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(work)
+
 export interface ContentRequestResult {
   status: ReturnType<typeof outcomeOf>
   platforms: { platform: Platform; status: string; version: number }[]
@@ -25,12 +28,14 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
   const desk = openDesk()
 
   try {
-    const check = await ledger.begin({ ...key, platforms: input.platforms })
+    const check = await written(() => ledger.begin({ ...key, platforms: input.platforms }))
     if (check.verdict !== 'go') return await end(check.verdict === 'cancelled' ? 'cancelled' : 'failed', check.reason)
 
     board.show('generating', 'the strategist')
     const brief = await tried(
-      agents.strategist.executeWithOptions({ summary: 'strategy' }, [{ organizationId, requestId, version: 1, pass: 0 }]),
+      agents.strategist.executeWithOptions({ summary: 'strategy' }, [
+        { organizationId, requestId, version: input.strategyVersion ?? 1, pass: 0 },
+      ]),
     )
     if (!brief.ok) return await end('failed', brief.reason)
 
@@ -43,19 +48,19 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
 
     for (let round = 1; drafts.length; round++) {
       const dueAt = new Date(Date.now() + approval.dueInHours * HOUR_MS)
-      const { roundId } = await ledger.openReview({ ...key, round, dueAt: dueAt.toISOString(), drafts })
+      const { roundId } = await written(() => ledger.openReview({ ...key, round, dueAt: dueAt.toISOString(), drafts }))
       for (const { platform } of drafts) board.set(platform, { status: 'awaiting_approval' })
       board.show('awaiting_approval', `a decision in round ${round} by ${dueAt.toISOString()}`)
 
       const answer = await desk.wait(
         { roundId, dueAt, remindBeforeHours: approval.remindBeforeHours },
         {
-          remind: (hoursLeft) => ledger.remindApprovers({ ...key, roundId, hoursLeft }),
+          remind: (hoursLeft) => written(() => ledger.remindApprovers({ ...key, roundId, hoursLeft })),
           async extend(due) {
-            await ledger.extendReview({ ...key, roundId, dueAt: due.toISOString() })
+            await written(() => ledger.extendReview({ ...key, roundId, dueAt: due.toISOString() }))
             board.show('awaiting_approval', `a decision in round ${round} by ${due.toISOString()}`)
           },
-          expire: () => ledger.expireReview({ ...key, roundId }),
+          expire: () => written(() => ledger.expireReview({ ...key, roundId })),
         },
       )
       if (answer === 'expired') {
@@ -64,7 +69,7 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
       }
 
       const mayChange = round <= MAX_CHANGE_ROUNDS
-      const { platforms } = await ledger.recordDecisions({ ...key, roundId, mayChange })
+      const { platforms } = await written(() => ledger.recordDecisions({ ...key, roundId, mayChange }))
       for (const { platform, ...to } of platforms) board.set(platform, to)
       const changing = platforms.filter((p) => p.status === 'revising').map((p) => p.platform)
       if (changing.length) board.show('revising', 'the agents')
@@ -101,7 +106,7 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     if (made.ok && !made.value.blocked) return { platform, version, contentHash: made.value.contentHash }
     const reason = made.ok ? `still against the rules after ${MAX_REVISIONS} revisions: ${made.value.blocked}` : made.reason
     board.set(platform, { status: 'failed', reason })
-    await ledger.failPlatform({ ...key, platform, version, reason })
+    await written(() => ledger.failPlatform({ ...key, platform, version, reason }))
     return undefined
   }
 
@@ -110,9 +115,9 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     for (const { platform, status } of board.all())
       if (forced && !['approved', 'rejected', 'failed'].includes(status)) board.set(platform, { status: forced, reason })
     const platforms = board.all()
-    const status = outcomeOf(platforms.map((p) => p.status))
+    const status = outcomeOf([...platforms.map((p) => p.status), ...(input.others ?? [])])
     const settled = { ...key, status, reason: status === forced ? reason : explain(platforms), platforms }
-    await CancellationScope.nonCancellable(() => ledger.settle(settled))
+    await written(() => ledger.settle(settled))
     board.show(status, 'nothing more')
     log.info('request settled', { requestId, status })
     return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
