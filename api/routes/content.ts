@@ -118,6 +118,11 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'publicUrl' | 'tem
   /** Accepts or says why not. At most one more try: after the month's first quota row or an expired key made the first one fail. */
   async function accept(request: NewRequest, again = true): Promise<AcceptedRequest> {
     const outcome: Accepted = await acceptRequest(db, request)
+    if (outcome.kind === 'no_brand' || outcome.kind === 'no_quota') {
+      // A repetition asks for nothing new: what has changed since the first time is no reason to refuse it.
+      const kept = await keptAnswer(request)
+      if (kept) return kept
+    }
     switch (outcome.kind) {
       case 'accepted':
         return outcome.answer as AcceptedRequest
@@ -150,12 +155,19 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'publicUrl' | 'tem
   async function replay(request: NewRequest, again: boolean): Promise<AcceptedRequest> {
     const { organizationId, idempotency } = request
     if (!idempotency) throw new Error('a key was taken that was not given')
-    const kept = await findAnswer(db, organizationId, idempotency.route, idempotency.key)
-    if (kept && kept.body_hash === idempotency.bodyHash) return kept.response as unknown as AcceptedRequest
-    if (kept) throw new AppError('unprocessable', 'This Idempotency-Key was used for another body: take a new key for a new request.')
+    const kept = await keptAnswer(request)
+    if (kept) return kept
     if (!again) throw new AppError('conflict', 'A request with this Idempotency-Key is being accepted right now: try again in a second.')
     await dropExpired(db, organizationId, idempotency.route, idempotency.key)
     return accept(request, false)
+  }
+
+  /** What was answered under this key before; undefined when nothing was, or no key was given. */
+  async function keptAnswer({ organizationId, idempotency }: NewRequest): Promise<AcceptedRequest | undefined> {
+    const kept = idempotency && (await findAnswer(db, organizationId, idempotency.route, idempotency.key))
+    if (kept && kept.body_hash !== idempotency.bodyHash)
+      throw new AppError('unprocessable', 'This Idempotency-Key was used for another body: take a new key for a new request.')
+    return kept?.response as AcceptedRequest | undefined
   }
 }
 

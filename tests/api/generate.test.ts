@@ -246,6 +246,21 @@ describe('asking for content', () => {
       assert.equal((await me.generate({}, fresh)).status, 202)
     })
 
+    it('answers a repetition as the first time, though by then nothing is left, the plan has ended and the brand is gone', async () => {
+      const me = await world.agency()
+      const key = { 'idempotency-key': 'launch-1' }
+      await world.db('quota_periods').where({ organization_id: me.organizationId }).update({ unit_limit: 1 })
+      const first = await me.generate({}, key)
+      assert.equal(first.status, 202)
+      const again = async () => assert.equal((await me.generate({}, key)).text, first.text)
+      await again()
+      await world.db('organizations').where({ id: me.organizationId }).update({ plan_active: false })
+      await again()
+      await me.ask('DELETE', `/api/v1/brands/${me.brandId}`)
+      await again()
+      assert.equal((await me.generate({ prompt: 'Another' }, key)).status, 422)
+    })
+
     it('refuses a key that is empty, too long or not plain', async () => {
       const me = await world.agency()
       for (const key of ['', 'x'.repeat(201), 'two words'])
