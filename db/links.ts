@@ -99,9 +99,15 @@ export async function revokeLinks(db: Db, round: OpenRound, email?: string): Pro
   const links = await db('approval_links')
     .where({ round_id: round.id, used_at: null, revoked_at: null, ...(email !== undefined && { email }) })
     .update({ revoked_at: db.fn.now() })
-  const mails = await db('mails')
-    .where({ round_id: round.id, state: 'queued', ...(email !== undefined && { to_email: email }) })
+  // One that is being sent has a link, revoked above, or will find itself withdrawn when it asks for one.
+  const mails = await db('mails as m')
+    .where({ round_id: round.id, ...(email !== undefined && { to_email: email }) })
     .whereIn('template', ['review', 'reminder'])
+    .where((mail) =>
+      mail
+        .where({ state: 'queued' })
+        .orWhere((sending) => sending.where({ state: 'sending' }).whereNotExists(db('approval_links as l').whereRaw('l.mail_id = m.id'))),
+    )
     .update({ state: 'withdrawn', updated_at: db.fn.now() })
   if (links + mails) await appendEvent(db, round.request_id, { type: 'links.revoked', data: { round: round.round, links } })
   return links

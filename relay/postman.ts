@@ -58,35 +58,46 @@ async function claim(db: Knex, free: number): Promise<MailRow[]> {
 async function carry(deps: PostmanDeps, row: MailRow): Promise<void> {
   const { db, mailer } = deps
   if (row.was === 'sending') {
-    if (!mailer.wasSent) return close(deps, row, { kind: 'unknown', reason: 'the process that sent it died before the answer came' })
-    if (await mailer.wasSent(row.key)) return close(deps, row, { kind: 'sent', providerId: '' })
+    const sent = await wasSent(deps, row)
+    if (sent === undefined) return close(deps, row, { kind: 'unknown', reason: 'the process that sent it died before the answer came' })
+    if (sent) return close(deps, row, { kind: 'sent', providerId: '' })
   }
   const facts = await factsOf(db, row)
-  if (!facts) {
+  const link = facts && (row.template === 'decided' ? '' : await mintLink(deps, row))
+  if (!facts || link === undefined) {
     await db('mails').where({ id: row.id, state: 'sending' }).update({ state: 'withdrawn', updated_at: db.fn.now() })
     return
   }
-  const link = row.template === 'decided' ? '' : await mintLink(deps, row)
   const to = { email: row.to_email, name: row.to_name }
   await close(deps, row, await mailer.send({ key: row.key, to, ...writeMail(row.template, { ...facts, link }) }))
 }
 
-/** A fresh 256-bit token for this mail; one that an earlier try of it carried stops working, because that try was surely not taken. */
-async function mintLink({ db, publicUrl }: PostmanDeps, row: MailRow): Promise<string> {
+/** Whether an earlier claim sent this mail; undefined when nobody can know. A link is made right before its mail goes out: without one it did not. */
+async function wasSent({ db, mailer }: PostmanDeps, row: MailRow): Promise<boolean | undefined> {
+  if (mailer.wasSent) return mailer.wasSent(row.key)
+  if (row.template === 'decided') return undefined
+  return (await db('approval_links').where({ mail_id: row.id }).first('id')) ? undefined : false
+}
+
+/**
+ * A fresh 256-bit token for this mail; one that an earlier try of it carried stops working, because that try was surely not taken.
+ * Undefined when the round is over or the recipient was revoked meanwhile: whoever does that holds the round's lock.
+ */
+async function mintLink({ db, publicUrl }: PostmanDeps, row: MailRow): Promise<string | undefined> {
   const token = randomBytes(32).toString('base64url')
-  await db('approval_links')
-    .insert({
-      organization_id: row.organization_id,
-      request_id: row.request_id,
-      round_id: row.round_id,
-      mail_id: row.id,
-      email: row.to_email,
-      name: row.to_name,
-      token_hash: createHash('sha256').update(token).digest(),
-    })
-    .onConflict('mail_id')
-    .merge(['token_hash'])
-  return `${publicUrl}/approve/${token}`
+  const { rows } = await db.raw<{ rows: unknown[] }>(
+    `with round as materialized (
+       select id from approval_rounds where id = :round and state = 'open' for share
+     ), mail as (
+       select m.* from round join mails m on m.round_id = round.id where m.id = :mail and m.state = 'sending' for no key update of m
+     )
+     insert into approval_links as l (organization_id, request_id, round_id, mail_id, email, name, token_hash)
+     select organization_id, request_id, round_id, id, to_email, to_name, :hash from mail
+     on conflict (mail_id) do update set token_hash = excluded.token_hash where l.revoked_at is null
+     returning id`,
+    { round: row.round_id, mail: row.id, hash: createHash('sha256').update(token).digest() },
+  )
+  return rows.length ? `${publicUrl}/approve/${token}` : undefined
 }
 
 /** What the mail tells; undefined when its round is no longer open, so that there is nothing left to ask. */
