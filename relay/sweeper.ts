@@ -1,10 +1,12 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { lockRound } from '../db/links.ts'
 import { releaseUnits } from '../db/quota.ts'
+import { lockRequest } from '../db/requests.ts'
 import { closeRound, openRounds } from '../db/reviews.ts'
 import { type PlatformChange, setPlatforms, setRequestStatus } from '../db/statuses.ts'
-import { FINAL_STATUSES, outcomeOf } from '../domain/outcome.ts'
+import { FINAL_STATUSES, isFinal, outcomeOf } from '../domain/outcome.ts'
 import type { PlatformStatus } from '../domain/words.ts'
 import { workflowIdOf } from '../workflows/messages.ts'
 
@@ -46,14 +48,14 @@ export async function sweep(deps: SweeperDeps, after: string | null = null): Pro
   for (const suspect of suspects) {
     const gone = await whyGone(deps.client, suspect)
     if (!gone) continue
-    await settleGone(db, suspect, gone)
+    if (!(await settleGone(db, suspect, gone))) continue
     deps.log.warn({ request_id: suspect.id, run: suspect.run, gone }, 'settled a request whose workflow is gone')
     settled++
   }
   return { settled, last: suspects.length === BATCH ? (suspects.at(-1)?.id ?? null) : null }
 }
 
-/** Why a workflow will never settle its request itself; undefined while it still runs or just ended well. */
+/** Why a workflow will never settle its request itself any more; undefined while it still runs. */
 async function whyGone(client: Client, { id, organization_id, run }: Suspect): Promise<string | undefined> {
   try {
     const handle = client.workflow.getHandle(workflowIdOf(organization_id, id, run))
@@ -68,18 +70,24 @@ async function whyGone(client: Client, { id, organization_id, run }: Suspect): P
 
 const ENDED: readonly PlatformStatus[] = ['approved', 'rejected', 'expired', 'cancelled', 'failed', 'needs_attention']
 
-async function settleGone(db: Knex, { id, organization_id, run }: Suspect, why: string): Promise<void> {
+/** False where nothing is left to settle: the workflow did it in the meantime, and a retry may even have begun the next run. */
+async function settleGone(db: Knex, { id, organization_id, run }: Suspect, why: string): Promise<boolean> {
   const reason = `stopped by an operator or lost: ${why}; retry makes what is missing`
-  await db.transaction(async (trx) => {
+  return db.transaction(async (trx) => {
+    const rounds = await openRounds(trx, id)
+    // Rounds before their request, as a decision locks them.
+    for (const round of rounds) await lockRound(trx, round.id)
+    const request = await lockRequest(trx, organization_id, id)
+    if (request?.run !== run || isFinal(request.status)) return false
     const platforms = await trx('request_platforms')
       .select<PlatformChange[]>('platform', 'status', 'version', 'reason')
       .where({ request_id: id })
-      .forUpdate()
-    for (const round of await openRounds(trx, id)) await closeRound(trx, round.id, 'closed')
+    for (const round of rounds) await closeRound(trx, round.id, 'closed')
     await releaseUnits(trx, { organizationId: organization_id, requestId: id, run })
     const ended = platforms.map((p): PlatformChange => (ENDED.includes(p.status) ? p : { ...p, status: 'failed', reason }))
     await setPlatforms(trx, id, ended)
     await setRequestStatus(trx, id, { status: outcomeOf(ended.map((p) => p.status)), reason })
+    return true
   })
 }
 
