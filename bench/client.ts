@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs'
+import { mkdirSync, readFileSync, watch } from 'node:fs'
 import path from 'node:path'
 import { openDb } from '../db/knex.ts'
 import type { BenchStack } from './stack.ts'
@@ -33,16 +33,12 @@ export async function benchClient(stack: BenchStack): Promise<BenchClient> {
 
   const waiting = new Map<string, () => void>()
   mkdirSync(stack.mailbox, { recursive: true })
-  const seen = new Set<string>()
-  const look = () => {
-    for (const name of readdirSync(stack.mailbox)) {
-      if (!name.endsWith('.json') || seen.has(name)) continue
-      seen.add(name)
-      const mail = JSON.parse(readFileSync(path.join(stack.mailbox, name), 'utf8')) as { to: { email: string } }
-      waiting.get(mail.to.email)?.()
-    }
-  }
-  const watcher = watch(stack.mailbox, look)
+  // A mail arrives by renaming a finished file: the name is the news, and the folder is never listed.
+  const watcher = watch(stack.mailbox, (_event, name) => {
+    if (!name?.endsWith('.json')) return
+    const mail = JSON.parse(readFileSync(path.join(stack.mailbox, name), 'utf8')) as { to: { email: string } }
+    waiting.get(mail.to.email)?.()
+  })
   let count = 0
   return {
     async request() {

@@ -137,6 +137,7 @@ function startPart({ dataDir, watch }: StackOptions, name: string, entry: string
     env: { ...process.env, ...settings },
     cwd: ROOT,
     logFile: freshLog(dataDir, name),
+    background: name === 'worker',
   })
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -22,6 +23,8 @@ export interface Service {
   /** stdout and stderr are appended here. */
   logFile: string
   user?: { uid: number; gid: number }
+  /** Works in the background: on a busy laptop it yields to what a person waits for. */
+  background?: boolean
 }
 
 export interface RunningService {
@@ -31,6 +34,8 @@ export interface RunningService {
   /** Resolves once, with how it ended, whoever ended it. */
   exited: Promise<string>
 }
+
+const BACKGROUND_NICE = 5
 
 /** When the process behind a pid started, in the operating system's own words; undefined when there is none. A zombie counts as gone. */
 export function startOf(pid: number): string | undefined {
@@ -77,6 +82,8 @@ export async function startService(service: Service): Promise<RunningService> {
       stdio: ['ignore', log, log],
       ...service.user,
     })
+    // At once, before it makes threads: each inherits it from the thread that makes it.
+    if (service.background && child.pid !== undefined) os.setPriority(child.pid, BACKGROUND_NICE)
     const exited = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? `exit status ${code}`)))
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     const pid = child.pid

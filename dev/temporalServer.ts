@@ -44,7 +44,14 @@ export async function startTemporal(options: {
   }
   for (const value of DYNAMIC_CONFIG) args.push('--dynamic-config-value', value)
   for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES)) args.push('--search-attribute', `${name}=${SERVER_NAMES[type]}`)
-  const running = await startService({ name: 'temporal', command: options.binary, args, env: environment(), logFile: options.logFile })
+  const running = await startService({
+    name: 'temporal',
+    command: options.binary,
+    args,
+    env: environment(),
+    logFile: options.logFile,
+    background: true,
+  })
   options.onSpawn?.(running)
   const address = `127.0.0.1:${port}`
   try {
