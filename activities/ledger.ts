@@ -1,12 +1,16 @@
 import type { Knex } from 'knex'
 import { appendEvent } from '../db/events.ts'
+import type { Db } from '../db/knex.ts'
+import { recipientsOf } from '../db/links.ts'
 import { queueMails } from '../db/mails.ts'
 import { commitUnits, releaseUnits } from '../db/quota.ts'
+import { lockRequest } from '../db/requests.ts'
 import { approversOf, closeRound, decisionsOf, openReview, openRounds, type ReviewItem } from '../db/reviews.ts'
 import { findRun, type PlatformChange, setGenerating, setPlatforms, setRequestStatus } from '../db/statuses.ts'
 import type { PlatformPlan } from '../domain/messages.ts'
 import { isFinal } from '../domain/outcome.ts'
 import type { Platform, RequestStatus } from '../domain/words.ts'
+import { permanent } from './step.ts'
 
 export interface RequestKey {
   organizationId: string
@@ -28,7 +32,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
     if (found.run !== key.run || isFinal(found.status)) return CANCELLED
     if (!found.plan_active) return refused('the plan is not active: renew it, then retry')
     if (found.spent_micros >= found.budget_micros) return refused('the spend budget of this request is used up')
-    const held = key.platforms.every((p) => found.reserved.includes(p.platform))
+    const held = key.platforms.every((p) => found.held.includes(p.platform))
     if (!held) return refused('its quota reservation is gone')
     // Not moved: this is a repetition, or a cancellation came between the two statements.
     if (!(await setGenerating(db, key.requestId)) && isFinal((await findRun(db, key))?.status ?? 'cancelled')) return CANCELLED
@@ -38,22 +42,25 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** Sends drafts out for a decision: the round, its units, its mails and the statuses, all or nothing. */
   async openReview(key: RequestKey & { round: number; dueAt: string; drafts: ReviewItem[] }): Promise<{ roundId: string }> {
-    return { roundId: await openReview(db, key) }
+    const roundId = await openReview(db, key)
+    if (!roundId) throw permanent('RequestGone', 'the request ended before its review could open')
+    return { roundId }
   },
 
-  /** Asks everyone who was asked once more; one mail per recipient and reminder. */
+  /** Asks once more everyone who was asked and not shut out since; one mail per recipient and reminder. */
   async remindApprovers(key: RequestKey & { roundId: string; hoursLeft: number }): Promise<void> {
     await db.transaction(async (trx) => {
       const round = await trx('approval_rounds').where({ id: key.roundId, state: 'open' }).forUpdate().first()
       if (!round) return
       const name = (email: string) => `reminder/${key.roundId}/${round.due_at.toISOString()}/${key.hoursLeft}/${email}`
-      const approvers = await approversOf(trx, key.requestId)
-      await queueMails(
+      const revoked = (await recipientsOf(trx, round)).filter((r) => r.state === 'revoked').map((r) => r.email.toLowerCase())
+      const approvers = (await approversOf(trx, key.requestId)).filter((a) => !revoked.includes(a.email.toLowerCase()))
+      const queued = await queueMails(
         trx,
         approvers.map((to) => ({ ...key, key: name(to.email), template: 'reminder', to, data: { hours_left: key.hoursLeft } })),
       )
       const due_at = round.due_at.toISOString()
-      await appendEvent(trx, key.requestId, { type: 'review.reminded', data: { round: round.round, due_at } })
+      if (queued) await appendEvent(trx, key.requestId, { type: 'review.reminded', data: { round: round.round, due_at } })
     })
   },
 
@@ -104,6 +111,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
             return verdict satisfies never
         }
       })
+      if (!(await isOurs(trx, key))) return { platforms }
       await setPlatforms(trx, key.requestId, platforms)
       if (platforms.some((p) => p.status === 'revising'))
         await setRequestStatus(trx, key.requestId, { status: 'revising', reason: 'the client asked for changes' })
@@ -116,6 +124,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
     await db.transaction(async (trx) => {
       await releaseUnits(trx, { ...key, platforms: [key.platform] })
       const { platform, version, reason } = key
+      if (!(await isOurs(trx, key))) return
       await setPlatforms(trx, key.requestId, [{ platform, version, status: 'failed', reason }])
     })
   },
@@ -123,10 +132,16 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
   /** The end of a run: approved units count, what was never reviewed is released, open rounds close, statuses are final. */
   async settle(key: RequestKey & { status: RequestStatus; reason: string; platforms: PlatformChange[] }): Promise<void> {
     await db.transaction(async (trx) => {
-      for (const round of await openRounds(trx, key.requestId)) await closeRound(trx, round.id, 'closed')
-      const approved = key.platforms.filter((p) => p.status === 'approved').map((p) => p.platform)
-      await commitUnits(trx, { ...key, platforms: approved })
+      await openRounds(trx, key.requestId)
+      const ours = await isOurs(trx, key)
+      if (ours) {
+        const approved = key.platforms.filter((p) => p.status === 'approved').map((p) => p.platform)
+        await commitUnits(trx, { ...key, platforms: approved })
+      }
       await releaseUnits(trx, { organizationId: key.organizationId, requestId: key.requestId, run: key.run })
+      if (!ours) return
+      // Read again under the request's lock: a review may have opened while this waited for it.
+      for (const round of await openRounds(trx, key.requestId)) await closeRound(trx, round.id, 'closed')
       await setPlatforms(trx, key.requestId, key.platforms)
       await setRequestStatus(trx, key.requestId, { status: key.status, reason: key.reason })
     })
@@ -134,3 +149,9 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 })
 
 export type LedgerActivities = ReturnType<typeof ledgerActivities>
+
+/** Locks the request and says whether this run may still write to it: an attempt that was thought dead must not touch what came after. */
+async function isOurs(trx: Db, key: RequestKey): Promise<boolean> {
+  const request = await lockRequest(trx, key.organizationId, key.requestId)
+  return request !== undefined && request.run === key.run && !isFinal(request.status)
+}

@@ -7,7 +7,7 @@ import { contentHash } from '../domain/hash.ts'
 import { rulePackVersion, toAttach } from '../domain/platforms/index.ts'
 import { passes } from '../domain/score.ts'
 import { Strategy } from '../domain/strategy.ts'
-import type { ContentType, Platform } from '../domain/words.ts'
+import type { ContentType, Finding, Platform, Stage } from '../domain/words.ts'
 import { brandVoice } from './agents/brandVoice.ts'
 import { instagram } from './agents/instagram.ts'
 import { linkedin } from './agents/linkedin.ts'
@@ -30,6 +30,8 @@ export interface Quality {
   passes: boolean
   /** Why it may not go to a client: the blocking rules, or null. */
   blocked: string | null
+  /** Why nobody may approve it as it stands: rules that bite from approval on, such as a missing disclosure. */
+  unapprovable?: string | null
   score: number | null
   contentHash: string
 }
@@ -88,7 +90,6 @@ export function thinkActivities(deps: StepDeps) {
         async conclude(review, answer, task) {
           const { offline } = answer.model
           const { findings, score, parts } = assess({ ...task, opinion: offline ? null : review.opinion, offline })
-          const blocking = findings.filter((f) => f.severity === 'BLOCK' && f.stage === 'draft')
           const draft = {
             ...key,
             contentType: task.contentType,
@@ -97,7 +98,7 @@ export function thinkActivities(deps: StepDeps) {
             score,
             scoreParts: parts,
             findings,
-            blocked: blocking.length > 0,
+            blocked: blocks(findings, 'draft') !== null,
             toAttach: toAttach(platform, task.contentType, task.content),
             model: answer.model,
             rulePack: rulePackVersion(platform),
@@ -110,7 +111,8 @@ export function thinkActivities(deps: StepDeps) {
           const standing = await keepBestDraft(deps.db, draft)
           const quality: Quality = {
             passes: !standing.blocked && passes(standing.score),
-            blocked: standing.blocked ? blocking.map((f) => f.message).join(' ') : null,
+            blocked: blocks(standing.findings, 'draft'),
+            unapprovable: blocks(standing.findings, 'approval'),
             score: standing.score,
             contentHash: standing.contentHash,
           }
@@ -149,6 +151,12 @@ function revisionOf(work: WorkRow, platform: Platform): { content: Content; inst
   }
   if (work.reviewed_content) return { content: contentOf(work.reviewed_content, platform, typeOf(work)), instructions: comments }
   return null
+}
+
+/** The sentences of what blocks at this stage, short enough for a history; null when nothing does. */
+function blocks(findings: readonly Finding[], stage: Stage): string | null {
+  const sentences = findings.filter((f) => f.severity === 'BLOCK' && f.stage === stage).map((f) => f.message)
+  return sentences.length ? sentences.join(' ').slice(0, 300) : null
 }
 
 /** A JSON column, parsed like anything that comes from outside: an earlier release may have written it. */

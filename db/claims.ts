@@ -21,7 +21,7 @@ export interface WorkRow {
   last_content: unknown
   last_findings: Finding[] | null
   last_suggestions: string[] | null
-  /** On a later version: the newest earlier one and what the client said of it. */
+  /** On a later version: the newest earlier one that a client decided on, and what was said of it. */
   reviewed_content: unknown
   comments: string[] | null
 }
@@ -39,6 +39,7 @@ const HISTORY = {
        left join lateral (
          select content_data, version from generated_content g
           where :version > 1 and g.request_id = r.id and g.platform = :platform and g.version < :version
+            and exists (select from decisions d where d.request_id = g.request_id and d.platform = g.platform and d.version = g.version)
           order by version desc limit 1) reviewed on true`,
 }
 const NO_HISTORY = {

@@ -21,6 +21,9 @@ export interface NewDraft {
   promptVersions: Record<string, string>
 }
 
+/** The pass of a version that stands. */
+export type Standing = Pick<NewDraft, 'pass' | 'score' | 'blocked' | 'contentHash' | 'findings'>
+
 const COLUMNS = [
   'organization_id',
   'request_id',
@@ -43,10 +46,7 @@ const COLUMNS = [
  * Keeps the best pass of a version and tells of it: one without a BLOCK beats one with, then the higher score. A version that a review
  * has shown is never touched again. Returns the pass that stands. Lasts with the next commit that waits for the disk: the step's own.
  */
-export async function keepBestDraft(
-  db: Knex,
-  draft: NewDraft,
-): Promise<{ pass: number; score: number | null; blocked: boolean; contentHash: string }> {
+export async function keepBestDraft(db: Knex, draft: NewDraft): Promise<Standing> {
   const row = {
     organization_id: draft.organizationId,
     request_id: draft.requestId,
@@ -64,7 +64,13 @@ export async function keepBestDraft(
     rule_pack: draft.rulePack,
     prompt_versions: JSON.stringify(draft.promptVersions),
   }
-  const mine = { pass: draft.pass, score: draft.score, blocked: draft.blocked, contentHash: draft.contentHash }
+  const mine: Standing = {
+    pass: draft.pass,
+    score: draft.score,
+    blocked: draft.blocked,
+    contentHash: draft.contentHash,
+    findings: draft.findings,
+  }
   const { platform, version, pass } = draft
   const ready = { platform, version, pass, quality_score: draft.score, blocked: draft.blocked }
   const { rows } = await db.raw<{ rows: { kept: number }[] }>(
@@ -83,14 +89,15 @@ export async function keepBestDraft(
       .where(key)
       .forUpdate()
       .first()
-    const standingBlocked = (standing.findings as Finding[]).some((f) => f.severity === 'BLOCK' && f.stage === 'draft')
+    const findings = standing.findings as Finding[]
+    const standingBlocked = findings.some((f) => f.severity === 'BLOCK' && f.stage === 'draft')
     const better = draft.blocked !== standingBlocked ? standingBlocked : (draft.score ?? -1) > (standing.quality_score ?? -1)
     const shown = await trx('approval_items as i')
       .join('approval_rounds as r', 'r.id', 'i.round_id')
       .where({ 'r.request_id': draft.requestId, 'i.platform': platform, 'i.version': version })
       .first(trx.raw('1 as shown'))
     if (!better || shown)
-      return { pass: standing.pass, score: standing.quality_score, blocked: standingBlocked, contentHash: standing.content_hash }
+      return { pass: standing.pass, score: standing.quality_score, blocked: standingBlocked, contentHash: standing.content_hash, findings }
     await trx('generated_content').where(key).update(row)
     return mine
   })

@@ -14,9 +14,9 @@ export interface MailOrder {
   data?: Record<string, unknown>
 }
 
-/** Orders mails beside the change they tell of, and wakes the postman when that commits. A key already ordered is done. */
-export async function queueMails(db: Db, orders: readonly MailOrder[]): Promise<void> {
-  if (!orders.length) return
+/** Orders mails beside the change they tell of, and wakes the postman when that commits. A key already ordered is done. Returns how many are new. */
+export async function queueMails(db: Db, orders: readonly MailOrder[]): Promise<number> {
+  if (!orders.length) return 0
   const rows = orders.map((o) => ({
     organization_id: o.organizationId,
     request_id: o.requestId,
@@ -27,14 +27,15 @@ export async function queueMails(db: Db, orders: readonly MailOrder[]): Promise<
     to_name: o.to.name,
     data: o.data ?? {},
   }))
-  await db.raw(
+  const { rows: told } = await db.raw<{ rows: { queued: number }[] }>(
     `with ordered as (
        insert into mails (organization_id, request_id, round_id, key, template, to_email, to_name, data)
        select organization_id, request_id, round_id, key, template, to_email, to_name, data
          from jsonb_to_recordset(?::jsonb) as m(organization_id uuid, request_id uuid, round_id uuid, key text, template text,
                                                 to_email text, to_name text, data jsonb)
-       on conflict (key) do nothing
-     ) select pg_notify('mails', '')`,
+       on conflict (key) do nothing returning 1
+     ) select (select count(*)::int from ordered) as queued, pg_notify('mails', '')`,
     [JSON.stringify(rows)],
   )
+  return told[0]?.queued ?? 0
 }

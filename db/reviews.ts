@@ -16,13 +16,13 @@ export interface Approver {
 
 /**
  * Sends drafts out for a decision, all of it or nothing, as one statement: the round and what is in it, the units it uses up, the mails to its
- * approvers, statuses and events. Nothing is written for a round that is open already or a request that is over. Returns the round's id.
+ * approvers, statuses and events. Nothing is written for a round that is open already. Returns the round's id; undefined when the request is over.
  * One statement because every acceptance of the organization waits for the quota row: a transaction would hold it across round trips.
  */
 export async function openReview(
   db: Db,
   of: { organizationId: string; requestId: string; run: number; round: number; dueAt: string; drafts: readonly ReviewItem[] },
-): Promise<string> {
+): Promise<string | undefined> {
   const { rows } = await db.raw<{ rows: { id: string | null }[] }>(OPEN, {
     organization: of.organizationId,
     request: of.requestId,
@@ -35,16 +35,18 @@ export async function openReview(
     versions: of.drafts.map((d) => d.version),
     hashes: of.drafts.map((d) => d.contentHash),
   })
-  const id = rows[0]?.id
-  if (!id) throw new Error(`request ${of.requestId} is over: no review can open`)
-  return id
+  return rows[0]?.id ?? undefined
 }
 
 const OPEN = `
-with round as (
-  insert into approval_rounds (organization_id, request_id, run, round, due_at)
-  select organization_id, id, run, :round, :due from content_requests
+with request as materialized (
+  -- The lock comes before the check counts: an end that commits meanwhile is seen, and no review opens after it.
+  select id, organization_id, run from content_requests
    where id = :request and organization_id = :organization and run = :run and status <> all(cast(:final as text[]))
+     for no key update
+), round as (
+  insert into approval_rounds (organization_id, request_id, run, round, due_at)
+  select organization_id, id, run, :round, :due from request
   on conflict (request_id, run, round) do nothing
   returning id, request_id, organization_id
 ), draft as (
@@ -99,9 +101,9 @@ export async function closeRound(db: Db, roundId: string, as: 'expired' | 'close
   return as
 }
 
-/** Every round of a request that is still open. */
+/** Every round of a request that is still open, locked: whoever locks rounds and their request takes the rounds first, as a decision does. */
 export function openRounds(db: Db, requestId: string): Promise<{ id: string; round: number }[]> {
-  return db('approval_rounds').select('id', 'round').where({ request_id: requestId, state: 'open' })
+  return db('approval_rounds').select('id', 'round').where({ request_id: requestId, state: 'open' }).forUpdate()
 }
 
 /** Who is asked to approve a request, as accepted. */

@@ -67,12 +67,11 @@ export async function findRun(
   db: Db,
   of: { organizationId: string; requestId: string; run: number },
 ): Promise<
-  | { status: RequestStatus; run: number; spent_micros: number; budget_micros: number; plan_active: boolean; reserved: Platform[] }
-  | undefined
+  { status: RequestStatus; run: number; spent_micros: number; budget_micros: number; plan_active: boolean; held: Platform[] } | undefined
 > {
   const { rows } = await db.raw(
     `select r.status, r.run, r.spent_micros, r.budget_micros, o.plan_active,
-            array(select q.platform from quota_reservations q where q.request_id = r.id and q.run = :run and q.state = 'reserved') as reserved
+            array(select q.platform from quota_reservations q where q.request_id = r.id and q.run = :run and q.state <> 'released') as held
        from content_requests r join organizations o on o.id = r.organization_id
       where r.id = :request and r.organization_id = :organization`,
     { request: of.requestId, organization: of.organizationId, run: of.run },

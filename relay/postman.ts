@@ -3,7 +3,6 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Mailer, MailOutcome } from '../adapters/port.ts'
 import { appendEvent } from '../db/events.ts'
-import { NEED_NOT_LAST } from '../db/knex.ts'
 import type { MailTemplate } from '../db/mails.ts'
 import { type MailFacts, writeMail } from './mailTexts.ts'
 import { type Pump, startPump } from './pump.ts'
@@ -49,7 +48,7 @@ async function claim(db: Knex, free: number): Promise<MailRow[]> {
      )
      update mails m set state = 'sending', attempts = attempts + 1, next_attempt_at = now() + interval '${LEASE}', updated_at = now()
        from due where due.id = m.id
-     returning m.id, m.organization_id, m.request_id, m.round_id, m.key, m.template, m.to_email, m.to_name, m.data, m.attempts, due.state as was, ${NEED_NOT_LAST}`,
+     returning m.id, m.organization_id, m.request_id, m.round_id, m.key, m.template, m.to_email, m.to_name, m.data, m.attempts, due.state as was`,
     [free],
   )
   return rows

@@ -42,13 +42,16 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     board.show('generating', 'the agents')
     let drafts = await makeDrafts(input.platforms.map((p) => p.platform))
     if (approval.mode === 'none') {
-      for (const { platform } of drafts) board.set(platform, { status: 'approved' })
+      for (const { platform, unapprovable } of drafts)
+        board.set(platform, unapprovable ? { status: 'needs_attention', reason: unapprovable } : { status: 'approved' })
       return await end()
     }
 
     for (let round = 1; drafts.length; round++) {
       const dueAt = new Date(Date.now() + approval.dueInHours * HOUR_MS)
-      const { roundId } = await written(() => ledger.openReview({ ...key, round, dueAt: dueAt.toISOString(), drafts }))
+      const { roundId } = await written(() =>
+        ledger.openReview({ ...key, round, dueAt: dueAt.toISOString(), drafts: drafts.map(({ unapprovable: _, ...draft }) => draft) }),
+      )
       for (const { platform } of drafts) board.set(platform, { status: 'awaiting_approval' })
       board.show('awaiting_approval', `a decision in round ${round} by ${dueAt.toISOString()}`)
 
@@ -82,7 +85,7 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
   }
 
   /** All platforms side by side; one that fails is told of and does not sink the others. */
-  async function makeDrafts(platforms: Platform[]): Promise<{ platform: Platform; version: number; contentHash: string }[]> {
+  async function makeDrafts(platforms: Platform[]): Promise<Draft[]> {
     const made = await Promise.all(platforms.map(makeDraft))
     return made.filter((draft) => draft !== undefined)
   }
@@ -103,7 +106,10 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
         }
       })(),
     )
-    if (made.ok && !made.value.blocked) return { platform, version, contentHash: made.value.contentHash }
+    if (made.ok && !made.value.blocked) {
+      const { contentHash, unapprovable = null } = made.value
+      return { platform, version, contentHash, unapprovable }
+    }
     const reason = made.ok ? `still against the rules after ${MAX_REVISIONS} revisions: ${made.value.blocked}` : made.reason
     board.set(platform, { status: 'failed', reason })
     await written(() => ledger.failPlatform({ ...key, platform, version, reason }))
@@ -122,6 +128,14 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     log.info('request settled', { requestId, status })
     return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
   }
+}
+
+interface Draft {
+  platform: Platform
+  version: number
+  contentHash: string
+  /** Why nobody may approve it as it stands. */
+  unapprovable: string | null
 }
 
 type Tried<T> = { ok: true; value: T } | { ok: false; reason: string }

@@ -49,7 +49,9 @@ export function openDesk(): Desk {
           await clock.extend(new Date(due))
         } else if (!woken && hours !== undefined) {
           reminders.shift()
-          await clock.remind(hours)
+          // A worker that was away wakes late: what is past its own moment is not sent beside the next.
+          const following = reminders[0] === undefined ? due : due - reminders[0] * HOUR_MS
+          if (Date.now() < following) await clock.remind(hours)
         } else if (!woken) {
           return clock.expire()
         }

@@ -77,6 +77,7 @@ export async function openReview(
   }
   const dueAt = '2026-12-01T14:00:00.000Z'
   const roundId = await openRound(db, { organizationId, requestId, run: 1, round: 1, dueAt, drafts: items })
+  if (!roundId) throw new Error('the review did not open')
   // The mails of this review are those below, with links that the test knows.
   await db('mails').where({ round_id: roundId }).delete()
   await db('outbox').where({ request_id: requestId, kind: 'start' }).update({ delivered_at: db.fn.now() })

@@ -103,6 +103,21 @@ describe('a request for content', () => {
     assert.equal(world.mails.length, mails)
   })
 
+  it('does not complete by itself what a person could not approve: it needs attention, and the unit is given back', async () => {
+    const draft = {
+      form: 'post',
+      text: 'In paid partnership with Casa Lino: our linen summer collection ships free in sizes XS to 4XL. Tap the link in bio.',
+      hashtags: ['linen', 'spon'],
+      media: [{ kind: 'image', brief: 'A linen shirt', alt_text: 'A linen shirt' }],
+    }
+    for (const agent of ['instagram', 'brand_voice'] as const) world.model.inject(agent, () => answerOf(draft))
+    const id = await world.generate({ platforms: ['instagram'], approval: { mode: 'none' } })
+    const view = await world.untilFinal(id)
+    assert.equal(view.status, 'needs_attention')
+    assert.match(view.reason, /#spon is no clear disclosure/)
+    assert.deepEqual(view.units, { reserved: 0, committed: 0, released: 1 })
+  })
+
   it('goes on with the other platforms when one fails, gives its unit back, and makes only that one on retry', async () => {
     world.model.inject('tiktok', () => {
       throw new ModelFailure('refused', 'the model will not write this')

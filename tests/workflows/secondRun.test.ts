@@ -49,4 +49,24 @@ describe('a second run', () => {
     await world.decide(id, { linkedin: 'approve' })
     await world.until(id, 'completed')
   })
+
+  it('keeps the comment of the client when the change it asked for was blocked', async () => {
+    const id = await world.generate({ platforms: ['instagram'] })
+    await world.until(id, 'awaiting_approval')
+    const blocked = {
+      form: 'post',
+      text: 'Our happy customer says: "This shirt cured my back pain in two days." Our linen summer collection ships free in sizes XS to 4XL.',
+      hashtags: ['linen'],
+      media: [{ kind: 'image', brief: 'A linen shirt', alt_text: 'A linen shirt' }],
+    }
+    for (const agent of ['instagram', 'brand_voice'] as const) world.model.inject(agent, () => answerOf(blocked))
+    await world.decide(id, { instagram: 'request_changes' }, 'Mention the flagship store in Lisbon')
+    await world.until(id, 'failed')
+    world.model.heal()
+    const asked = world.model.asked.length
+    await retry(id)
+    await world.until(id, 'awaiting_approval')
+    const first = world.model.asked.slice(asked).find((c) => c.agent === 'instagram')
+    assert.match(JSON.stringify(first?.task), /Lisbon/)
+  })
 })
