@@ -50,7 +50,7 @@ export async function startBenchStack(modelLatencyMs: number, say: (line: string
     const modelPort = await freePort()
     const log = (name: string) => path.join(folder, `${name}.log`)
     const node = (name: string, args: string[], env: NodeJS.ProcessEnv) =>
-      start({ name, command: process.execPath, args, env, logFile: log(name), background: name === 'worker' })
+      start({ name, command: process.execPath, args, env, logFile: log(name), background: name !== 'api' })
     await node(
       'model',
       ['--import=tsx', 'tests/helpers/modelStandIn.main.ts', '--port', String(modelPort), '--latency-ms', String(modelLatencyMs)],

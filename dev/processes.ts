@@ -35,7 +35,7 @@ export interface RunningService {
   exited: Promise<string>
 }
 
-const BACKGROUND_NICE = 5
+const BACKGROUND_NICE = 10
 
 /** When the process behind a pid started, in the operating system's own words; undefined when there is none. A zombie counts as gone. */
 export function startOf(pid: number): string | undefined {
