@@ -64,7 +64,7 @@ export function takeIn(board: Board, event: RequestEvent): string | undefined {
       const score = quality_score === null ? 'no score' : `score ${quality_score.toFixed(2)}`
       const row = board.find(({ name }) => name === platform)
       if (row) row.end = `${score}${blocked ? ', blocked by a rule' : ''}`
-      return `${platform}: draft ${version}.${pass} is ready (${score}${blocked ? ', blocked by a rule' : ''})`
+      return `${platform}: version ${version}${pass ? `, revision ${pass},` : ''} is ready (${score}${blocked ? ', blocked by a rule' : ''})`
     }
     case 'platform.status': {
       const { platform, status, reason } = event.data
