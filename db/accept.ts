@@ -131,5 +131,4 @@ with brand as materialized (
   select cast(:organization as uuid), cast(:route as text), cast(:key as text), cast(:body_hash as text), 202, answer.body, now() + interval '24 hours'
     from answer where cast(:key as text) is not null
 )
-select exists (select from brand) as has_brand, (select body from answer) as answer,
-       case when exists (select from request) then pg_notify('outbox', '') end`
+select exists (select from brand) as has_brand, (select body from answer) as answer`

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Accepted, acceptRequest, type NewRequest } from '../../db/accept.ts'
 import { dropExpired, findAnswer } from '../../db/idempotency.ts'
+import { wakeRelay } from '../../db/outbox.ts'
 import { currentUsage } from '../../db/quota.ts'
 import { listRequests } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -27,7 +28,7 @@ const KeyHeader = z.object({
 })
 
 /** Asking for content, and what was asked so far. */
-export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
+export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
   const { db } = deps
 
   return [
@@ -125,6 +126,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'publicUrl' | 'tem
     }
     switch (outcome.kind) {
       case 'accepted':
+        wakeRelay(db).catch((err: unknown) => deps.log.warn({ err }, 'the relay was not woken; it looks every second'))
         return outcome.answer as AcceptedRequest
       case 'no_brand':
         if (request.brandId) throw notFound()
