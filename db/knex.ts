@@ -1,21 +1,55 @@
-import knex, { type Knex } from 'knex'
+import type { Knex } from 'knex'
+import knex from 'knex'
 import pg from 'pg'
+import { ScopedClient, type ScopedKnex, scoped } from './scope.ts'
 
-export type Db = Knex | Knex.Transaction
+/** A pool as it was opened. Row level security shows it no tenant's row: `tenant` and `acrossTenants` give what can read them. */
+export type Pool = Knex
+
+declare const OPENED: unique symbol
+/** What may read and write tables that hold tenants' rows: it was opened for one organization, or knowingly across all of them. */
+export type Db = (Knex | Knex.Transaction) & { readonly [OPENED]: true }
 
 /** BIGINT and NUMERIC arrive as strings from pg; ours fit a double: counts, micros of a dollar, scores with two decimals. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 /** Opens a pool. `max` is connections; every process states its own, so that their sum can be held against the server's limit. */
-export function openDb(url: string, options: { max?: number; applicationName?: string } = {}): Knex {
+export function openDb(url: string, options: { max?: number; applicationName?: string; acquireTimeoutMs?: number } = {}): Pool {
   return knex({
-    client: 'pg',
-    connection: { connectionString: url, application_name: options.applicationName ?? 'ai-media-consultant', statement_timeout: 15_000 },
+    client: ScopedClient,
+    connection: {
+      connectionString: url,
+      application_name: options.applicationName ?? 'ai-media-consultant',
+      statement_timeout: 15_000,
+      // BEGIN with its scope, the statement and COMMIT then cost one round trip together (db/scope.ts).
+      pipeline: true,
+    } as Knex.PgConnectionConfig,
     // Half of them stay open: a burst would else pay some 20 ms of handshake for each connection it opens.
     pool: { min: Math.floor((options.max ?? 10) / 2), max: options.max ?? 10 },
-    acquireConnectionTimeout: 5_000,
+    acquireConnectionTimeout: options.acquireTimeoutMs ?? 5_000,
   })
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The pool as one organization sees it: every statement runs with its id, and row level security hides every other row. */
+export function tenant(pool: Pool, organizationId: string): Db {
+  if (!UUID.test(organizationId)) throw new Error('a tenant is opened by the id of an organization')
+  return scoped(pool as ScopedKnex, `set local app.organization_id = '${organizationId}'`) as unknown as Db
+}
+
+/**
+ * The pool as it is across organizations: for what has to find out whose a row is (a token's hash, a session) and for what serves all
+ * (relay, postman, sweeper, metrics). Only db/, relay/ and workers/ may open it; tests/layers.test.ts holds that.
+ */
+export function acrossTenants(pool: Pool): Db {
+  return scoped(pool as ScopedKnex, `set local app.scope = 'all'`) as unknown as Db
+}
+
+/** Runs `work` as one transaction in the same scope; inside a transaction, as a savepoint of it. */
+export function transact<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  return db.transaction((trx) => work(trx as unknown as Db))
 }
 
 /**
