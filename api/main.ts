@@ -6,7 +6,10 @@ import { createLog } from '../config/log.ts'
 import { sweepExpired } from '../db/idempotency.ts'
 import { openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
+import { sweepEnded } from '../db/sessions.ts'
+import { requireWalls } from '../db/walls.ts'
 import { createApp } from './app.ts'
+import { keyRing } from './auth/keys.ts'
 import { openEventHub } from './eventStream.ts'
 import { MODEL_LANGUAGES } from './languages.ts'
 import { createMetrics } from './metrics.ts'
@@ -26,9 +29,10 @@ async function main(): Promise<void> {
   const config = { ...loaded, ...need(loaded, 'DATABASE_URL') }
   const log = createLog('api', config.LOG_LEVEL)
   const jwtSecret = config.JWT_SECRET ?? (await developmentSecret(config.DATA_DIR))
-  const db = openDb(config.DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-api' })
-  const pending = await pendingMigrations(db)
+  const pool = openDb(config.DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-api' })
+  const pending = await pendingMigrations(pool)
   if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
+  await requireWalls(pool)
 
   const server = createServer()
   const underWay = countAnswers(server)
@@ -41,16 +45,17 @@ async function main(): Promise<void> {
   server.on(
     'request',
     createApp({
-      db,
+      pool,
       log,
-      metrics: createMetrics(db),
+      metrics: createMetrics(pool),
       hub,
       readiness: { temporal: temporalHealth(temporal, log) },
-      jwtSecret,
+      keys: keyRing(jwtSecret, config.JWT_SECRET_PREVIOUS),
       publicUrl,
       trustProxyHops: config.TRUST_PROXY_HOPS,
       languages: MODEL_LANGUAGES[config.MODEL],
       budgetMicros: Math.round(config.REQUEST_BUDGET_USD * 1_000_000),
+      corsOrigins: config.CORS_ORIGINS,
       ...(config.TEMPORAL_UI_URL && {
         temporalUi: { url: config.TEMPORAL_UI_URL.replace(/\/+$/, ''), namespace: config.TEMPORAL_NAMESPACE },
       }),
@@ -59,14 +64,16 @@ async function main(): Promise<void> {
   log.info({ port, public_url: publicUrl }, 'listening')
 
   const sweep = setInterval(() => {
-    sweepExpired(db).catch((error: unknown) => log.warn({ err: error }, 'expired idempotency keys stay until the next sweep'))
+    Promise.all([sweepExpired(pool), sweepEnded(pool)]).catch((error: unknown) =>
+      log.warn({ err: error }, 'expired keys and ended sessions stay until the next sweep'),
+    )
   }, SWEEP_MS)
   await stop
   log.info('stopping')
   clearInterval(sweep)
   await Promise.all([hub.close(), drain(server, underWay)])
   await temporal.close()
-  await db.destroy()
+  await pool.destroy()
   log.info('stopped')
 }
 

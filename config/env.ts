@@ -3,6 +3,20 @@ import { z } from 'zod'
 const port = z.coerce.number().int().min(0).max(65535)
 /** An empty variable is an absent one: compose files and shells write `KEY=` for "not set". */
 const optional = z.preprocess((v) => (v === '' ? undefined : v), z.string().optional())
+/** Origins separated by commas, each as a browser sends it: scheme, host and port, nothing behind. */
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be origins such as https://app.example.com',
+  )
 const flag = z.preprocess((v) => v === 'true' || v === '1' || v === true, z.boolean())
 
 const Env = z
@@ -15,6 +29,8 @@ const Env = z
     TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     DATA_DIR: z.string().default('.data'),
     JWT_SECRET: optional,
+    JWT_SECRET_PREVIOUS: optional,
+    CORS_ORIGINS: origins,
     DATABASE_URL: optional,
     DATABASE_OWNER_URL: optional,
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
@@ -50,6 +66,7 @@ const Env = z
       if (!env.PUBLIC_URL) missing('PUBLIC_URL', 'is required in production: every link in a mail is built from it')
     }
     if (env.JWT_SECRET && Buffer.byteLength(env.JWT_SECRET) < 32) missing('JWT_SECRET', 'must be at least 32 bytes')
+    if (env.JWT_SECRET_PREVIOUS && !env.JWT_SECRET) missing('JWT_SECRET', 'is required with JWT_SECRET_PREVIOUS')
     if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL)) missing('PUBLIC_URL', 'is not a URL')
     if (env.MODEL === 'openai' && !env.OPENAI_API_KEY) missing('OPENAI_API_KEY', 'is required when MODEL=openai')
     if (env.TEMPORAL_API_KEY && !env.TEMPORAL_ADDRESS) missing('TEMPORAL_ADDRESS', 'is required with TEMPORAL_API_KEY')

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
-import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Mailer } from '../adapters/port.ts'
+import type { Pool } from '../db/knex.ts'
 import { startRelay } from './outbox.ts'
 import { startPostman } from './postman.ts'
 import { listen } from './wake.ts'
@@ -12,7 +12,7 @@ export interface Relayed {
 
 /** What the worker process runs beside its worker: relay and postman, woken by the database's notifications. */
 export function startRelaying(of: {
-  db: Knex
+  pool: Pool
   client: Client
   taskQueue: string
   mailer: Mailer
