@@ -19,7 +19,7 @@ export interface RunningProvider {
   issuer: string
   accounts: Map<string, ProviderAccount>
   /** Makes the provider misbehave, as far as a real one can be made to. */
-  faults: { otherNonce: boolean; foreignKeys: boolean; tokenEndpoint: 'as it is' | 'broken' }
+  faults: { otherNonce: boolean; foreignKeys: boolean; hidesPkce: boolean; tokenEndpoint: 'as it is' | 'broken' }
   /** Everything the token endpoint was sent, and every authorization that was asked for. */
   seen: { authorizations: URLSearchParams[]; tokens: number }
   close(): Promise<void>
@@ -47,7 +47,7 @@ export async function startOidcProvider(options: ProviderOptions): Promise<Runni
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const accounts = new Map<string, ProviderAccount>()
-  const faults: RunningProvider['faults'] = { otherNonce: false, foreignKeys: false, tokenEndpoint: 'as it is' }
+  const faults: RunningProvider['faults'] = { otherNonce: false, foreignKeys: false, hidesPkce: false, tokenEndpoint: 'as it is' }
   const seen: RunningProvider['seen'] = { authorizations: [], tokens: 0 }
   const provider = quietly(() => new Provider(issuer, settings(options, accounts)))
 
@@ -62,12 +62,10 @@ export async function startOidcProvider(options: ProviderOptions): Promise<Runni
     }
     await next()
     if (ctx.path === '/jwks' && faults.foreignKeys) ctx.body = { keys: [publicOf(signingKey())] }
-    if (options.likeLinkedIn && ctx.path === '/.well-known/openid-configuration')
-      ctx.body = {
-        ...(ctx.body as object),
-        code_challenge_methods_supported: undefined,
-        authorization_response_iss_parameter_supported: undefined,
-      }
+    if (ctx.path !== '/.well-known/openid-configuration') return
+    const metadata = ctx.body as Record<string, unknown>
+    if (options.likeLinkedIn || faults.hidesPkce) delete metadata.code_challenge_methods_supported
+    if (options.likeLinkedIn) delete metadata.authorization_response_iss_parameter_supported
   })
 
   const callback = provider.callback()

@@ -23,6 +23,8 @@ export interface OidcWorld {
   notes: { userId: string; action: string; subject: string }[]
   /** Sessions that have ended; the others are alive. */
   ended: Set<string>
+  /** What happens just before an account is made: sets it for the next time. */
+  justBefore(making: () => Promise<unknown>): void
   /** A browser in front of which somebody sits whom the providers know. */
   browser(person?: string): Browser
   /** Somebody with an account of ours and a session, in a browser. */
@@ -63,6 +65,7 @@ export async function oidcWorld(issuers: { google?: string; deadlineMs?: number 
   const log = pino({ level: 'silent' })
   const notes: OidcWorld['notes'] = []
   const ended = new Set<string>()
+  let justBefore: (() => Promise<unknown>) | undefined
   const cookieKey = Buffer.alloc(32, 7)
   const newUser = async (email: string, rest: object) =>
     (
@@ -82,6 +85,9 @@ export async function oidcWorld(issuers: { google?: string; deadlineMs?: number 
       res.append('Set-Cookie', `refresh=${userId}; HttpOnly; Path=/`)
     },
     async createAccountFor({ email, name }) {
+      const first = justBefore
+      justBefore = undefined
+      await first?.()
       const user = await newUser(email, { name, email_verified_at: new Date() })
       return user && { userId: user.id }
     },
@@ -104,6 +110,9 @@ export async function oidcWorld(issuers: { google?: string; deadlineMs?: number 
     linkedin,
     notes,
     ended,
+    justBefore(making) {
+      justBefore = making
+    },
     browser: (person) => openBrowser(person === undefined ? {} : { [PERSON]: person }),
     async member({ email, password = true, person }) {
       const user = await newUser(email, { password_hash: password ? 'a hash' : null })
