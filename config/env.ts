@@ -3,8 +3,8 @@ import { z } from 'zod'
 const port = z.coerce.number().int().min(0).max(65535)
 /** An empty variable is an absent one: compose files and shells write `KEY=` for "not set". */
 const optional = z.preprocess((v) => (v === '' ? undefined : v), z.string().optional())
-const orElse = (fallback: string) => z.preprocess((v) => (v === '' ? undefined : v), z.string().default(fallback))
 const flag = z.preprocess((v) => v === 'true' || v === '1' || v === true, z.boolean())
+const orElse = (fallback: string) => z.preprocess((v) => (v === '' ? undefined : v), z.string().default(fallback))
 
 const Env = z
   .object({
@@ -16,12 +16,6 @@ const Env = z
     TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     DATA_DIR: z.string().default('.data'),
     JWT_SECRET: optional,
-    GOOGLE_CLIENT_ID: optional,
-    GOOGLE_CLIENT_SECRET: optional,
-    GOOGLE_ISSUER: orElse('https://accounts.google.com'),
-    LINKEDIN_CLIENT_ID: optional,
-    LINKEDIN_CLIENT_SECRET: optional,
-    LINKEDIN_ISSUER: orElse('https://www.linkedin.com/oauth'),
     DATABASE_URL: optional,
     DATABASE_OWNER_URL: optional,
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
@@ -45,6 +39,12 @@ const Env = z
     SENDGRID_API_KEY: optional,
     SENDGRID_BASE_URL: optional,
     MAIL_FROM: z.string().default('approvals@localhost'),
+    GOOGLE_CLIENT_ID: optional,
+    GOOGLE_CLIENT_SECRET: optional,
+    GOOGLE_ISSUER: orElse('https://accounts.google.com'),
+    LINKEDIN_CLIENT_ID: optional,
+    LINKEDIN_CLIENT_SECRET: optional,
+    LINKEDIN_ISSUER: orElse('https://www.linkedin.com/oauth'),
     WORKER_METRICS_PORT: port.default(9464),
     WORKER_MAX_ACTIVITIES: z.coerce.number().int().min(1).max(2000).default(100),
     WORKER_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).max(100_000).default(1000),
@@ -57,12 +57,6 @@ const Env = z
       if (!env.PUBLIC_URL) missing('PUBLIC_URL', 'is required in production: every link in a mail is built from it')
     }
     if (env.JWT_SECRET && Buffer.byteLength(env.JWT_SECRET) < 32) missing('JWT_SECRET', 'must be at least 32 bytes')
-    for (const provider of ['GOOGLE', 'LINKEDIN'] as const) {
-      if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
-        missing(`${provider}_CLIENT_ID`, `and ${provider}_CLIENT_SECRET go together`)
-      const wrong = wrongIssuer(env[`${provider}_ISSUER`], env.NODE_ENV)
-      if (wrong) missing(`${provider}_ISSUER`, wrong)
-    }
     if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL)) missing('PUBLIC_URL', 'is not a URL')
     if (env.MODEL === 'openai' && !env.OPENAI_API_KEY) missing('OPENAI_API_KEY', 'is required when MODEL=openai')
     if (env.TEMPORAL_API_KEY && !env.TEMPORAL_ADDRESS) missing('TEMPORAL_ADDRESS', 'is required with TEMPORAL_API_KEY')
@@ -71,6 +65,12 @@ const Env = z
     if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) missing('DATABASE_URL', 'is required with DATABASE_OWNER_URL')
     if (env.SENDGRID_API_KEY && env.MAIL_FROM === 'approvals@localhost')
       missing('MAIL_FROM', 'must be your verified sender when SENDGRID_API_KEY is set')
+    for (const provider of ['GOOGLE', 'LINKEDIN'] as const) {
+      if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
+        missing(`${provider}_CLIENT_ID`, `and ${provider}_CLIENT_SECRET go together`)
+      const wrong = wrongIssuer(env[`${provider}_ISSUER`], env.NODE_ENV)
+      if (wrong) missing(`${provider}_ISSUER`, wrong)
+    }
   })
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

@@ -9,6 +9,7 @@ export interface ProvenIdentity {
   email: string | undefined
 }
 
+/** A way to sign in, as its owner sees it. */
 export interface Identity {
   id: string
   provider: string

@@ -14,6 +14,7 @@ import { AppError } from '../../domain/errors.ts'
 import { whatHappened } from './oidcErrors.ts'
 import { type Exchanger, exchanger, type Handshake } from './oidcStrategy.ts'
 
+/** Whom people can sign in with, in the order they are offered. */
 export const PROVIDER_IDS = ['google', 'linkedin'] as const
 export type ProviderId = (typeof PROVIDER_IDS)[number]
 
@@ -23,7 +24,8 @@ export type ProviderId = (typeof PROVIDER_IDS)[number]
  * client sends a code_verifier (hanko #2405, executor #2087) and its metadata names no PKCE method, so PKCE is sent to it from the day that
  * the metadata does; `email_verified` came as the text "true" (logto #6843); the secret goes in the body, as it does for Google; a person
  * who cancels is `user_cancelled_login` or `user_cancelled_authorize`. Without nonce and PKCE, what binds a LinkedIn callback to the browser
- * that began is the state in its sealed cookie, and what makes a stolen code useless elsewhere is the client's secret.
+ * that began is the state in its sealed cookie, and only the client's secret redeems a code. What that leaves open: whoever gets hold of
+ * somebody's unused code could end a sign-in of their own with it; codes travel over TLS and last minutes.
  */
 const FACTS: Record<ProviderId, { name: string; expectsNonce: boolean; pkce: 'always' | 'where advertised' }> = {
   google: { name: 'Google', expectsNonce: true, pkce: 'always' },
@@ -143,7 +145,7 @@ function discover({ issuer, clientId, clientSecret }: ProviderSettings, deadline
 
 const Claims = z.object({
   email: z.email().max(255).optional().catch(undefined),
-  email_verified: z.union([z.boolean(), z.stringbool()]).catch(false),
+  email_verified: z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]).catch(false),
   name: z.string().catch(''),
 })
 

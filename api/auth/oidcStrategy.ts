@@ -14,6 +14,7 @@ export type Exchange =
   | { kind: 'back'; claims: IDToken | undefined; accessToken: string }
   | { kind: 'denied' }
 
+/** How one provider is spoken to. */
 export interface StrategyFacts {
   config: Configuration
   /** Where the provider sends the browser back to: `redirect_uri`. */

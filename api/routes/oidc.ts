@@ -39,7 +39,7 @@ type Attempt = z.infer<typeof Attempt>
 const ProviderParam = z.object({
   provider: z.string().meta({ description: 'One of those that GET /api/v1/auth/oidc lists.', example: 'google' }),
 })
-/** Of the provider's making, and told twice by some proxies: read by openid-client alone, which refuses what is not well formed. */
+/** Read by openid-client alone, which refuses one that is given twice. Loose here, so that the cookie is used up before anything is refused. */
 const FromProvider = z.union([z.string(), z.array(z.string())]).optional()
 const IdentityView = z
   .object({ id: Id, provider: z.enum(PROVIDER_IDS), email: z.string().nullable(), created_at: Timestamp, last_used_at: Timestamp })
@@ -162,17 +162,17 @@ export function oidcEndpoints(deps: OidcDeps): Endpoint[] {
       tag: TAG,
       summary: 'How one can sign in elsewhere',
       access: 'self',
-      responses: { 200: { description: 'The oldest first.', schema: z.object({ identities: z.array(IdentityView) }) } },
+      responses: { 200: { description: 'The oldest first.', schema: z.object({ items: z.array(IdentityView) }) } },
     }).handle(async ({ caller }) => {
       const rows = await listIdentities(pool, caller.userId)
-      const identities = rows.map(({ id, provider, email, createdAt, lastUsedAt }) => ({
+      const items = rows.map(({ id, provider, email, createdAt, lastUsedAt }) => ({
         id,
         provider: z.enum(PROVIDER_IDS).parse(provider),
         email,
         created_at: createdAt.toISOString(),
         last_used_at: lastUsedAt.toISOString(),
       }))
-      return { status: 200, body: { identities } }
+      return { status: 200, body: { items } }
     }),
     endpoint({
       method: 'delete',

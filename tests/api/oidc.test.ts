@@ -100,6 +100,7 @@ describe('sign-in with OpenID Connect', () => {
       ['the provider has not verified the address', { ...ada, email_verified: false }],
       ['the provider says nothing of having verified it', { email: ada.email }],
       ['the provider says so in a word we do not know', { ...ada, email_verified: 'perhaps' }],
+      ['the provider says "yes"', { ...ada, email_verified: 'yes' }],
       ['there is no address', { name: 'Ada' }],
       ['the address is none', { ...ada, email: 'ada' }],
     ] as const) {
@@ -397,7 +398,7 @@ describe('sign-in with OpenID Connect', () => {
       assert.deepEqual(world.notes, [{ userId, action: 'identity.linked', subject: 'identity/google' }])
       const { body } = await browser.visit(`${world.url}/api/v1/auth/identities`)
       assert.deepEqual(
-        body.identities.map(({ provider, email }: { provider: string; email: string }) => [provider, email]),
+        body.items.map(({ provider, email }: { provider: string; email: string }) => [provider, email]),
         [['google', 'ada@example.com']],
       )
       const later = world.browser('ada')
@@ -506,7 +507,7 @@ describe('sign-in with OpenID Connect', () => {
       const { browser } = await world.member({ email: 'someone@example.org' })
       const [identity] = await identities()
       await refused(await unlink(browser, identity.id), 404)
-      assert.deepEqual((await browser.visit(`${world.url}/api/v1/auth/identities`)).body, { identities: [] })
+      assert.deepEqual((await browser.visit(`${world.url}/api/v1/auth/identities`)).body, { items: [] })
     })
   })
 
