@@ -18,6 +18,7 @@ const origins = z
     'must be origins such as https://app.example.com',
   )
 const flag = z.preprocess((v) => v === 'true' || v === '1' || v === true, z.boolean())
+const orElse = (fallback: string) => z.preprocess((v) => (v === '' ? undefined : v), z.string().default(fallback))
 
 const Env = z
   .object({
@@ -54,6 +55,12 @@ const Env = z
     SENDGRID_API_KEY: optional,
     SENDGRID_BASE_URL: optional,
     MAIL_FROM: z.string().default('approvals@localhost'),
+    GOOGLE_CLIENT_ID: optional,
+    GOOGLE_CLIENT_SECRET: optional,
+    GOOGLE_ISSUER: orElse('https://accounts.google.com'),
+    LINKEDIN_CLIENT_ID: optional,
+    LINKEDIN_CLIENT_SECRET: optional,
+    LINKEDIN_ISSUER: orElse('https://www.linkedin.com/oauth'),
     WORKER_METRICS_PORT: port.default(9464),
     WORKER_MAX_ACTIVITIES: z.coerce.number().int().min(1).max(2000).default(100),
     WORKER_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).max(100_000).default(1000),
@@ -75,7 +82,24 @@ const Env = z
     if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) missing('DATABASE_URL', 'is required with DATABASE_OWNER_URL')
     if (env.SENDGRID_API_KEY && env.MAIL_FROM === 'approvals@localhost')
       missing('MAIL_FROM', 'must be your verified sender when SENDGRID_API_KEY is set')
+    for (const provider of ['GOOGLE', 'LINKEDIN'] as const) {
+      if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
+        missing(`${provider}_CLIENT_ID`, `and ${provider}_CLIENT_SECRET go together`)
+      const wrong = wrongIssuer(env[`${provider}_ISSUER`], env.NODE_ENV)
+      if (wrong) missing(`${provider}_ISSUER`, wrong)
+    }
   })
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whoever can write into what an issuer answers can sign in as anybody: clear text is for a provider on this machine, in tests. */
+function wrongIssuer(issuer: string, environment: string): string | undefined {
+  if (!URL.canParse(issuer)) return 'is not a URL'
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol === 'https:') return undefined
+  if (protocol !== 'http:' || !LOOPBACK.has(hostname)) return 'must be https'
+  return environment === 'production' ? 'must be https in production' : undefined
+}
 
 export type Config = Readonly<z.infer<typeof Env>>
 
