@@ -7,6 +7,8 @@ import { AppError } from '../domain/errors.ts'
 import type { Language } from '../domain/words.ts'
 import { type Authenticator, authenticator } from './auth/authenticate.ts'
 import type { KeyRing } from './auth/keys.ts'
+import type { OidcProvider } from './auth/oidc.ts'
+import { oidcDeps } from './auth/oidcWiring.ts'
 import type { Caller, Person } from './auth/principal.ts'
 import { type Endpoint, notFound, type Sent, send } from './endpoint.ts'
 import { toResponse } from './errors.ts'
@@ -26,6 +28,7 @@ import { contentEndpoints } from './routes/content.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
 import { memberEndpoints } from './routes/members.ts'
+import { oidcEndpoints } from './routes/oidc.ts'
 import { organizationEndpoints } from './routes/organizations.ts'
 import { passwordEndpoints } from './routes/passwords.ts'
 import { problemEndpoints } from './routes/problems.ts'
@@ -52,6 +55,8 @@ export interface ApiDeps {
   temporalUi?: { url: string; namespace: string }
   /** Origins of dashboards elsewhere that may call from a browser; empty means only our own. */
   corsOrigins: readonly string[]
+  /** Where people may sign in besides here. */
+  providers: readonly OidcProvider[]
 }
 
 /** What the routes need: the wiring, and who is who. */
@@ -63,6 +68,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...authEndpoints(deps),
     ...passwordEndpoints(deps),
     ...sessionEndpoints(deps),
+    ...oidcEndpoints(oidcDeps(deps)),
     ...organizationEndpoints(),
     ...memberEndpoints(),
     ...invitationEndpoints(deps),
@@ -133,7 +139,7 @@ const crossOrigin = (origins: readonly string[]): RequestHandler =>
   })
 
 function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth: Authenticator): void {
-  for (const path of new Set(endpoints.map((e) => e.path))) {
+  for (const path of [...new Set(endpoints.map((e) => e.path))].sort(wordsFirst)) {
     const here = endpoints.filter((e) => e.path === path)
     const route = app.route(path)
     for (const endpoint of here) route[endpoint.method](...chain(endpoint, deps, auth))
@@ -145,6 +151,9 @@ function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth:
     })
   }
 }
+
+/** `/invitations/accept` is not an invitation called accept: at each place of an address a word is tried before a parameter. */
+const wordsFirst = (a: string, b: string): number => a.replaceAll('/:', '/~').localeCompare(b.replaceAll('/:', '/~'), 'en-US-u-va-posix')
 
 /** Identity first, then the body: a stranger's megabytes are not parsed. */
 function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator): RequestHandler[] {

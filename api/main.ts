@@ -10,6 +10,7 @@ import { sweepEnded } from '../db/sessions.ts'
 import { requireWalls } from '../db/walls.ts'
 import { createApp } from './app.ts'
 import { keyRing } from './auth/keys.ts'
+import { oidcProviders, providerSettings } from './auth/oidc.ts'
 import { openEventHub } from './eventStream.ts'
 import { MODEL_LANGUAGES } from './languages.ts'
 import { createMetrics } from './metrics.ts'
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
       languages: MODEL_LANGUAGES[config.MODEL],
       budgetMicros: Math.round(config.REQUEST_BUDGET_USD * 1_000_000),
       corsOrigins: config.CORS_ORIGINS,
+      providers: oidcProviders({ settings: providerSettings(config), publicUrl, log }),
       ...(config.TEMPORAL_UI_URL && {
         temporalUi: { url: config.TEMPORAL_UI_URL.replace(/\/+$/, ''), namespace: config.TEMPORAL_NAMESPACE },
       }),

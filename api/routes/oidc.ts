@@ -99,6 +99,7 @@ export function oidcEndpoints(deps: OidcDeps): Endpoint[] {
       tag: TAG,
       summary: 'Sign in with a provider; for browsers',
       access: 'public',
+      limit: 'sign_in',
       params: ProviderParam,
       query: z.strictObject({ return_to: ReturnTo }),
       responses: AWAY,
@@ -112,6 +113,7 @@ export function oidcEndpoints(deps: OidcDeps): Endpoint[] {
       tag: TAG,
       summary: 'Where a provider sends browsers back to',
       access: 'public',
+      limit: 'sign_in',
       params: ProviderParam,
       query: z.object({ code: FromProvider, state: FromProvider, iss: FromProvider, error: FromProvider }),
       refuses: { 400: 'Not the end of a sign-in that this browser began in the last ten minutes; nothing was changed.' },
@@ -145,11 +147,12 @@ export function oidcEndpoints(deps: OidcDeps): Endpoint[] {
       access: 'self',
       params: ProviderParam,
       body: z.strictObject({ return_to: ReturnTo }),
+      bodyOptional: true,
       responses: {
         200: { description: 'Go there with this browser.', schema: z.object({ authorization_url: z.url() }) },
       },
-    }).handle(async ({ params, body, caller, req, res }) => {
-      const { userId, sessionId } = caller
+    }).handle(async ({ params, body, person, req, res }) => {
+      const { userId, sessionId } = person
       const purpose = { kind: 'link', userId, sessionId } as const
       return {
         status: 200,
@@ -163,8 +166,8 @@ export function oidcEndpoints(deps: OidcDeps): Endpoint[] {
       summary: 'How one can sign in elsewhere',
       access: 'self',
       responses: { 200: { description: 'The oldest first.', schema: z.object({ items: z.array(IdentityView) }) } },
-    }).handle(async ({ caller }) => {
-      const rows = await listIdentities(pool, caller.userId)
+    }).handle(async ({ person }) => {
+      const rows = await listIdentities(pool, person.userId)
       const items = rows.map(({ id, provider, email, createdAt, lastUsedAt }) => ({
         id,
         provider: z.enum(PROVIDER_IDS).parse(provider),
@@ -183,12 +186,12 @@ export function oidcEndpoints(deps: OidcDeps): Endpoint[] {
       params: IdParam,
       refuses: { 409: 'It is the last way to sign in: choose a password first.' },
       responses: { 204: { description: 'Unlinked.' } },
-    }).handle(async ({ params, caller, req }) => {
-      const gone = await unlinkIdentity(pool, caller.userId, params.id)
+    }).handle(async ({ params, person, req }) => {
+      const gone = await unlinkIdentity(pool, person.userId, params.id)
       if (gone === undefined) throw notFound()
       if (gone === 'last')
         throw new AppError('conflict', 'This is the only way you can sign in: choose a password or link another provider first.')
-      await deps.note(req, { userId: caller.userId, action: 'identity.unlinked', subject: `identity/${gone.provider}` })
+      await deps.note(req, { userId: person.userId, action: 'identity.unlinked', subject: `identity/${gone.provider}` })
       return { status: 204 }
     }),
   ]

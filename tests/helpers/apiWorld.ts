@@ -84,6 +84,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       readiness: { temporal: async () => false },
       keys: KEYS,
       corsOrigins: [],
+      providers: [],
       publicUrl: `http://127.0.0.1:${port}`,
       trustProxyHops: 0,
       languages: ['en', 'id'],

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import express, { type Response } from 'express'
 import { pino } from 'pino'
 import { callbackUrl, oidcProviders, type ProviderId, providerSettings } from '../../api/auth/oidc.ts'
-import type { Endpoint } from '../../api/endpoint.ts'
+import type { Person } from '../../api/auth/principal.ts'
+import { type Endpoint, send } from '../../api/endpoint.ts'
 import { toResponse } from '../../api/errors.ts'
 import { requestLog } from '../../api/requestLog.ts'
 import { type OidcDeps, oidcEndpoints } from '../../api/routes/oidc.ts'
@@ -96,7 +97,7 @@ export async function oidcWorld(issuers: { google?: string; deadlineMs?: number 
       notes.push(of)
     },
   }
-  server.on('request', mount(oidcEndpoints(deps)))
+  server.on('request', mount(oidcEndpoints(deps), url))
 
   const start: OidcWorld['start'] = (provider, returnTo) =>
     `${url}/api/v1/auth/oidc/${provider}/start${returnTo === undefined ? '' : `?return_to=${encodeURIComponent(returnTo)}`}`
@@ -146,16 +147,17 @@ export async function oidcWorld(issuers: { google?: string; deadlineMs?: number 
 }
 
 /** The part of api/app.ts that these endpoints need; whoever is signed in says so in headers. */
-function mount(endpoints: readonly Endpoint[]) {
+function mount(endpoints: readonly Endpoint[], publicUrl: string) {
   const app = express()
   app.use(requestLog(pino({ level: 'silent' })))
   app.use(express.json())
   for (const endpoint of endpoints) {
     app[endpoint.method](endpoint.path, async (req, res) => {
-      const caller = { userId: req.get(USER), sessionId: req.get(SESSION) }
-      await endpoint.answer(req, res, caller as unknown as Parameters<Endpoint['answer']>[2])
+      const person = { userId: req.get(USER), sessionId: req.get(SESSION) } as Person
+      const sent = await endpoint.answer(endpoint.read(req), { caller: undefined, person, db: undefined }, req, res)
+      if (sent) send(res, endpoint, sent)
     })
   }
-  app.use(toResponse)
+  app.use(toResponse(publicUrl))
   return app
 }

@@ -122,6 +122,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       readiness: { temporal: async () => true },
       keys: keyRing('a secret of this test world, long enough'),
       corsOrigins: [],
+      providers: [],
       publicUrl: url,
       trustProxyHops: 0,
       languages: model.languages,
