@@ -31,8 +31,9 @@ export async function queueAccountMail(
   },
 ): Promise<void> {
   await db.raw(
+    // No column after "on conflict": naming one needs the right to read the row, which nobody has on a mail of no organization.
     `with ordered as (
-       insert into mails (organization_id, key, template, to_email, to_name, data) values (?, ?, ?, ?, ?, ?) on conflict (key) do nothing
+       insert into mails (organization_id, key, template, to_email, to_name, data) values (?, ?, ?, ?, ?, ?) on conflict do nothing
      ) select pg_notify('mails', '')`,
     [of.organizationId, of.key, of.template, of.to.email, of.to.name, JSON.stringify(of.data ?? {})],
   )
