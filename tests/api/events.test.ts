@@ -5,6 +5,8 @@ import { appendEvent } from '../../db/events.ts'
 import { setRequestStatus } from '../../db/statuses.ts'
 import { type ApiWorld, apiWorld, KEYS, type Member } from '../helpers/apiWorld.ts'
 import { readEvents } from '../helpers/eventReader.ts'
+import { join, organizationOf, personOf } from '../helpers/members.ts'
+import { untilRefused } from '../helpers/until.ts'
 
 describe('the event stream of a request', () => {
   let world: ApiWorld
@@ -132,5 +134,18 @@ describe('the event stream of a request', () => {
     const { me, id } = await started()
     const head = await me.ask('HEAD', `/api/v1/content/requests/${id}/events`)
     assert.equal(head.status, 200)
+  })
+
+  it('ends for who was removed and is a member elsewhere, before anything more is sent', async () => {
+    const { me, id } = await started()
+    const reader = await personOf(world, { organizationId: me.organizationId, role: 'viewer' })
+    await join(world, reader.userId, { organizationId: (await organizationOf(world)).organizationId, role: 'owner' })
+    const stream = read(reader, id)
+    await stream.next(1)
+    assert.equal((await me.ask('DELETE', `/api/v1/members/${reader.userId}`)).status, 204)
+    await untilRefused(() => reader.ask('GET', `/api/v1/content/requests/${id}`))
+    await status(id, 'generating')
+    await stream.ended
+    assert.deepEqual(stream.ids(), [1])
   })
 })
