@@ -6,7 +6,7 @@ import { type Answer, type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
 import { keyOf, organizationOf, type Person, personOf, type Voice } from '../helpers/members.ts'
 import { type Call, nameOf, SAMPLE_PROVIDER, SAMPLES, type Sample, sampleOf, send } from '../helpers/samples.ts'
 import { snapshotOf } from '../helpers/tenantTables.ts'
-import { anonymous, nothings, recount, type Take, THINGS, type Thing, thingsOf, type Whose } from '../helpers/things.ts'
+import { anonymous, nothings, recount, someone, type Take, THINGS, type Thing, thingsOf, type Whose } from '../helpers/things.ts'
 
 /** Somebody in front of the API, by what they are to the one organization that owns all the things. */
 interface Principal {
@@ -37,11 +37,8 @@ describe('every route and everybody', () => {
 
   before(async () => {
     world = await apiWorld({ providers: [SAMPLE_PROVIDER] })
-    const { organizationId, owner } = await organizationOf(world)
-    await world.db('quota_periods').where({ organization_id: organizationId }).update({ unit_limit: 100_000 })
-    const person = await personOf(world, { organizationId, role: 'viewer' })
-    const make = thingsOf(world, { organizationId, owner, person, brandId: '' })
-    victim = { organizationId, owner, person, brandId: await make('brand') }
+    victim = await someone(world)
+    victim.person = await personOf(world, { organizationId: victim.organizationId, role: 'viewer' })
     otherBrand = await thingsOf(world, victim)('brand')
     standing = thingsOf(world, victim)
     for (const thing of THINGS) await standing(thing)
@@ -190,10 +187,9 @@ describe('every route and everybody', () => {
     let stranger: Person
     let theirs: Take
     before(async () => {
-      const { organizationId, owner } = await organizationOf(world)
-      const make = thingsOf(world, { organizationId, owner, person: owner, brandId: '' })
-      stranger = owner
-      theirs = thingsOf(world, { organizationId, owner, person: owner, brandId: await make('brand') })
+      const whose = await someone(world)
+      stranger = whose.owner
+      theirs = thingsOf(world, whose)
     })
 
     /** Ids and moments of what was made differ between any two answers. */

@@ -10,7 +10,7 @@ import { readEvents } from '../helpers/eventReader.ts'
 import { join, keyOf, organizationOf, type Person, personOf, type Rights } from '../helpers/members.ts'
 import { nameOf, SAMPLE_PROVIDER, sampleOf, send } from '../helpers/samples.ts'
 import { snapshotOf } from '../helpers/tenantTables.ts'
-import { thingsOf } from '../helpers/things.ts'
+import { someone, thingsOf } from '../helpers/things.ts'
 import { until, untilRefused } from '../helpers/until.ts'
 
 describe('roles', () => {
@@ -104,9 +104,8 @@ describe('roles', () => {
   })
 
   it('are never taken from fields that a body has no business with', async () => {
-    const { organizationId, owner } = await team()
-    const make = thingsOf(world, { organizationId, owner, person: owner, brandId: '' })
-    const whose = { organizationId, owner, person: owner, brandId: await make('brand') }
+    const whose = await someone(world)
+    const { organizationId, owner } = whose
     let tried = 0
     for (const endpoint of world.endpoints.filter((e) => e.body)) {
       const call = (await sampleOf(endpoint).call?.(thingsOf(world, whose), world)) ?? {}

@@ -120,7 +120,7 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /api/v1/api-keys': {
     status: 201,
     foreign: 400,
-    call: async (take) => ({ body: { name: 'Nightly export', scopes: [...KEY_SCOPES], brand_ids: [await take('usedBrand')] } }),
+    call: async (take) => ({ body: { name: `Export ${randomUUID()}`, scopes: [...KEY_SCOPES], brand_ids: [await take('usedBrand')] } }),
   },
   'DELETE /api/v1/api-keys/:id': { status: 204, call: (take) => id(take('key')) },
   'GET /api/v1/audit': { status: 200 },
@@ -139,7 +139,7 @@ export const SAMPLES: Record<string, Sample> = {
     status: 202,
     call: async (take) => ({
       body: {
-        prompt: 'Launch our linen summer collection',
+        prompt: `Launch our linen summer collection ${randomUUID()}`,
         platforms: ['instagram'],
         brand_profile_id: await take('usedBrand'),
         approval: { approvers: [CLIENT] },

@@ -21,6 +21,14 @@ export interface Whose {
   brandId: string
 }
 
+/** An organization with a brand and more units than a test can use. */
+export async function someone(world: ApiWorld): Promise<Whose> {
+  const { organizationId, owner } = await organizationOf(world)
+  await world.db('quota_periods').where({ organization_id: organizationId }).update({ unit_limit: 100_000 })
+  const bare = { organizationId, owner, person: owner, brandId: '' }
+  return { ...bare, brandId: await thingsOf(world, bare)('brand') }
+}
+
 const passwordHash = hashPassword(PASSWORD)
 
 /** A request of the organization's brand, as the API accepts it. */
