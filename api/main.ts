@@ -18,6 +18,8 @@ import { temporalHealth } from './temporalHealth.ts'
 
 /** The API's composition root: reads the environment, wires, listens, and closes in reverse. */
 
+/** A burst waits for a connection rather than fail: ten thousand at once take about ten seconds to be told of their quota. */
+const ACQUIRE_MS = 30_000
 const SWEEP_MS = 3_600_000
 
 async function main(): Promise<void> {
@@ -27,7 +29,11 @@ async function main(): Promise<void> {
   const config = { ...loaded, ...need(loaded, 'DATABASE_URL') }
   const log = createLog('api', config.LOG_LEVEL)
   const jwtSecret = config.JWT_SECRET ?? (await developmentSecret(config.DATA_DIR))
-  const pool = openDb(config.DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-api' })
+  const pool = openDb(config.DATABASE_URL, {
+    max: config.DATABASE_POOL_MAX,
+    applicationName: 'ai-media-consultant-api',
+    acquireTimeoutMs: ACQUIRE_MS,
+  })
   const pending = await pendingMigrations(pool)
   if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
   await requireWalls(pool)
