@@ -7,6 +7,7 @@ import { sweepExpired } from '../db/idempotency.ts'
 import { openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { createApp } from './app.ts'
+import { postgresNotices, redisNotices } from './eventSources.ts'
 import { openEventHub } from './eventStream.ts'
 import { MODEL_LANGUAGES } from './languages.ts'
 import { createMetrics } from './metrics.ts'
@@ -36,7 +37,8 @@ async function main(): Promise<void> {
   server.keepAliveTimeout = 65_000
   const port = await listen(server, config)
   const temporal = lazyTemporalConnection(config)
-  const hub = openEventHub({ url: config.DATABASE_URL, log })
+  const source = config.REDIS_URL ? redisNotices({ url: config.REDIS_URL, log }) : postgresNotices({ url: config.DATABASE_URL, log })
+  const hub = openEventHub({ source })
   const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
   server.on(
     'request',
