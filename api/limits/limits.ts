@@ -40,7 +40,6 @@ export type LimitOutcome =
 
 /** Without counting, these would let a guess at passwords or a bill run without bound: they are refused. The rest passes uncounted. */
 const FAIL_CLOSED: ReadonlySet<CountedPolicy> = new Set(['sign_in', 'account', 'generate'])
-const STORE_TIMEOUT_MS = 1_000
 
 const WHOSE: Record<LimitScope, string> = {
   user: 'one user or API key',
@@ -67,7 +66,7 @@ export function createLimits(of: { table: LimitTable; store: LimitStore; log: Lo
   const guard = createGuard({
     what: store.what,
     means: 'signing in, accounts and generating are refused, all else passes uncounted',
-    timeoutMs: STORE_TIMEOUT_MS,
+    timeoutMs: store.timeoutMs,
     log: of.log,
   })
   const counted = new Map<string, Scoped>()

@@ -23,6 +23,8 @@ export interface Counter {
 /** Makes counters of one store. `remembers`: this process keeps in mind what is used up, so that refusing it again costs no question. */
 export interface LimitStore {
   what: string
+  /** Later than this, no answer is awaited. */
+  timeoutMs: number
   counter(of: { name: string; limit: Limit; remembers: boolean }): Counter
 }
 
@@ -32,6 +34,8 @@ type Limiter = RateLimiterStoreAbstract & { getInMemoryBlockMsBeforeExpire(key: 
 /** Counters in Redis: one script call each, and those of one moment share a round trip. */
 export const redisLimits = ({ client }: RedisLink): LimitStore => ({
   what: 'Redis, which counts requests,',
+  // Two command timeouts: what is asked while another batch is under way goes out after it.
+  timeoutMs: 1_000,
   counter: ({ name, limit, remembers }) =>
     counterOf(new RateLimiterRedis({ storeClient: client, rejectIfRedisNotReady: true, ...options(name, limit, remembers) }) as Limiter),
 })
@@ -42,6 +46,8 @@ export const redisLimits = ({ client }: RedisLink): LimitStore => ({
  */
 export const postgresLimits = (pool: Pool): LimitStore => ({
   what: 'Postgres, which counts requests,',
+  // As long as a query of ours waits for a connection: a burst that queues for the pool is no outage.
+  timeoutMs: 5_000,
   counter: ({ name, limit, remembers }) =>
     counterOf(
       new RateLimiterPostgres({

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { pino } from 'pino'
+import { toResponse } from '../../api/errors.ts'
+import { createLimits, type LimitPolicy, limiter } from '../../api/limits/limits.ts'
+import { postgresLimits } from '../../api/limits/store.ts'
+import { requestLog } from '../../api/requestLog.ts'
+import { rateLimits } from '../../config/rateLimits.ts'
+import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
+
+const log = pino({ level: 'silent' })
+
+describe('an endpoint with a limit', () => {
+  let database: TestDatabase
+  const servers: Server[] = []
+  before(async () => {
+    database = await createTestDatabase()
+  })
+  after(async () => {
+    for (const server of servers) server.close()
+    await database.drop()
+  })
+
+  /** An app with one endpoint a policy; a caller is whom the header names. */
+  async function serve(settings: string, pool = database.db): Promise<string> {
+    const limits = createLimits({ table: rateLimits.parse(settings), store: postgresLimits(pool), log })
+    const limited = limiter({ limits })
+    const app = express()
+    app.use(requestLog(log))
+    app.use((req, res, next) => {
+      const userId = req.get('x-user')
+      if (userId) res.locals.caller = { userId, organizationId: undefined, apiKeyId: undefined }
+      next()
+    })
+    for (const policy of ['read', 'write', 'generate', 'sign_in', 'public', 'none'] satisfies LimitPolicy[])
+      app.all(`/${policy}`, limited(policy), (_req, res) => void res.json({ done: true }))
+    app.use(toResponse)
+    const server = createServer(app)
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  it('tells its limits with each answer, and 429 with Retry-After when one is used up', async () => {
+    const url = await serve('read.user=1/60')
+    const headers = { 'x-user': 'told over HTTP' }
+    const answer = await fetch(`${url}/read`, { headers })
+    assert.equal(answer.status, 200)
+    assert.equal(answer.headers.get('ratelimit-policy'), '"user";q=1;w=60')
+    assert.match(answer.headers.get('ratelimit') ?? '', /^"user";r=0;t=\d+$/)
+    const refused = await fetch(`${url}/read`, { headers })
+    assert.equal(refused.status, 429)
+    const seconds = Number(refused.headers.get('retry-after'))
+    assert.ok(seconds >= 1 && seconds <= 60)
+    const { request_id, message, ...problem } = (await refused.json()) as Record<string, unknown>
+    assert.ok(request_id)
+    assert.match(String(message), /1 in 60 s is the most for one user or API key/)
+    assert.deepEqual(problem, { code: 'rate_limited', details: { retry_after_seconds: seconds } })
+  })
+
+  it('lets exactly as many of many at once through', async () => {
+    const [one, other] = await Promise.all([serve('write.user=20/60'), serve('write.user=20/60')])
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => fetch(`${i % 2 ? one : other}/write`, { method: 'POST', headers: { 'x-user': 'in a hurry' } })),
+    )
+    assert.equal(answers.filter(({ status }) => status === 200).length, 20)
+    assert.equal(answers.filter(({ status }) => status === 429).length, 80)
+  })
+
+  it('counts nothing where the policy is none', async () => {
+    const answer = await fetch(`${await serve('')}/none`)
+    assert.equal(answer.status, 200)
+    assert.equal(answer.headers.get('ratelimit'), null)
+  })
+
+  it('answers 503 with Retry-After where it fails closed', async () => {
+    const gone = await createTestDatabase()
+    const url = await serve('', gone.db)
+    await gone.drop()
+    for (const policy of ['sign_in', 'generate']) {
+      const answer = await fetch(`${url}/${policy}`, { method: 'POST' })
+      assert.equal(answer.status, 503)
+      assert.ok(Number(answer.headers.get('retry-after')) >= 1)
+    }
+    for (const policy of ['read', 'public']) assert.equal((await fetch(`${url}/${policy}`)).status, 200)
+  })
+})
