@@ -1,6 +1,5 @@
-import type { Knex } from 'knex'
 import { appendEvent } from '../db/events.ts'
-import type { Db } from '../db/knex.ts'
+import { type Db, type Pool, tenant, transact } from '../db/knex.ts'
 import { recipientsOf } from '../db/links.ts'
 import { queueMails } from '../db/mails.ts'
 import { commitUnits, releaseUnits } from '../db/quota.ts'
@@ -23,10 +22,11 @@ export type BeginVerdict = { verdict: 'go' | 'cancelled' | 'refused'; reason: st
 const CANCELLED: BeginVerdict = { verdict: 'cancelled', reason: 'cancelled before it started' }
 
 /** Everything the workflow writes down. Each activity is one transaction, idempotent by its key, and never heartbeats. */
-export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestId: string): void }) => ({
+export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requestId: string): void }) => ({
   /** The quota check: the plan is active, every platform's unit is reserved for this run, and money is left to spend. */
   async begin(key: RequestKey & { platforms: PlatformPlan[] }): Promise<BeginVerdict> {
     const refused = (reason: string): BeginVerdict => ({ verdict: 'refused', reason })
+    const db = tenant(pool, key.organizationId)
     const found = await findRun(db, key)
     if (!found) return refused('the request no longer exists')
     if (found.run !== key.run || isFinal(found.status)) return CANCELLED
@@ -42,14 +42,14 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** Sends drafts out for a decision: the round, its units, its mails and the statuses, all or nothing. */
   async openReview(key: RequestKey & { round: number; dueAt: string; drafts: ReviewItem[] }): Promise<{ roundId: string }> {
-    const roundId = await openReview(db, key)
+    const roundId = await openReview(tenant(pool, key.organizationId), key)
     if (!roundId) throw permanent('RequestGone', 'the request ended before its review could open')
     return { roundId }
   },
 
   /** Asks once more everyone who was asked and not shut out since; one mail per recipient and reminder. */
   async remindApprovers(key: RequestKey & { roundId: string; hoursLeft: number }): Promise<void> {
-    await db.transaction(async (trx) => {
+    await transact(tenant(pool, key.organizationId), async (trx) => {
       const round = await trx('approval_rounds').where({ id: key.roundId, state: 'open' }).forUpdate().first()
       if (!round) return
       const name = (email: string) => `reminder/${key.roundId}/${round.due_at.toISOString()}/${key.hoursLeft}/${email}`
@@ -66,7 +66,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** Writes a later due date; the workflow alone decides dates, because its clock is the one that fires. */
   async extendReview(key: RequestKey & { roundId: string; dueAt: string }): Promise<void> {
-    await db.transaction(async (trx) => {
+    await transact(tenant(pool, key.organizationId), async (trx) => {
       const [round] = await trx('approval_rounds')
         .where({ id: key.roundId, state: 'open' })
         .whereNot({ due_at: key.dueAt })
@@ -83,7 +83,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** The time is up: closes the round and its links, unless a decision came first. */
   async expireReview(key: RequestKey & { roundId: string }): Promise<'expired' | 'decided'> {
-    return db.transaction(async (trx) => {
+    return transact(tenant(pool, key.organizationId), async (trx) => {
       const before = await trx('approval_rounds').select('state', 'round').where({ id: key.roundId }).forUpdate().first()
       const state = await closeRound(trx, key.roundId, 'expired')
       if (state === 'decided') return 'decided'
@@ -94,7 +94,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** Turns the decisions of a round into statuses. A change request makes the next version while rounds are left. */
   async recordDecisions(key: RequestKey & { roundId: string; mayChange: boolean }): Promise<{ platforms: PlatformChange[] }> {
-    return db.transaction(async (trx) => {
+    return transact(tenant(pool, key.organizationId), async (trx) => {
       const decisions = await decisionsOf(trx, key.roundId)
       const platforms = decisions.map(({ platform, version, verdict, approver_name, approver_email }): PlatformChange => {
         const who = approver_name || approver_email
@@ -121,7 +121,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** A platform that cannot be made: says why and gives its unit back if no review ever showed it. */
   async failPlatform(key: RequestKey & { platform: Platform; version: number; reason: string }): Promise<void> {
-    await db.transaction(async (trx) => {
+    await transact(tenant(pool, key.organizationId), async (trx) => {
       await releaseUnits(trx, { ...key, platforms: [key.platform] })
       const { platform, version, reason } = key
       if (!(await isOurs(trx, key))) return
@@ -131,7 +131,7 @@ export const ledgerActivities = ({ db, announce }: { db: Knex; announce(requestI
 
   /** The end of a run: approved units count, what was never reviewed is released, open rounds close, statuses are final. */
   async settle(key: RequestKey & { status: RequestStatus; reason: string; platforms: PlatformChange[] }): Promise<void> {
-    await db.transaction(async (trx) => {
+    await transact(tenant(pool, key.organizationId), async (trx) => {
       await openRounds(trx, key.requestId)
       const ours = await isOurs(trx, key)
       if (ours) {

@@ -1,6 +1,6 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
-import type { Knex } from 'knex'
 import { claimStep, type WorkRow } from '../db/claims.ts'
+import { type Db, type Pool, tenant } from '../db/knex.ts'
 import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
 import type { PermanentFailure } from '../domain/errors.ts'
 import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
@@ -20,7 +20,7 @@ export interface StepObserver {
 }
 
 export interface StepDeps {
-  db: Knex
+  pool: Pool
   /** Something was written of this request: event streams may look. */
   announce(requestId: string): void
   model: Model
@@ -29,7 +29,7 @@ export interface StepDeps {
 
 /** One agent's work, claimed before it is done and stored before it is reported: however often it is tried, it is paid for once. */
 export async function runStep<T extends AgentTask, O, R = O>(
-  { db, model, observe, announce }: StepDeps,
+  { pool, model, observe, announce }: StepDeps,
   key: StepKey,
   agent: Agent<T, O>,
   plan: {
@@ -42,6 +42,7 @@ export async function runStep<T extends AgentTask, O, R = O>(
   const seen = (outcome: Parameters<StepObserver['step']>[0]['outcome'], costMicros = 0) =>
     observe.step({ agent: key.agent, outcome, tookMs: performance.now() - startedAt, costMicros, model: model.label.name })
 
+  const db = tenant(pool, key.organizationId)
   const claim = await claimStep(db, key)
   if (!claim) throw permanent('RequestGone', 'the request no longer exists')
   if (!claim.won) {
@@ -83,7 +84,7 @@ function heartbeat(): () => void {
 }
 
 /** The first attempt has nothing to recall; one that takes over is given what earlier ones paid for. */
-async function journalOf(db: Knex, key: StepKey, claim: { id: string; claims: number; work: WorkRow }): Promise<Journal> {
+async function journalOf(db: Db, key: StepKey, claim: { id: string; claims: number; work: WorkRow }): Promise<Journal> {
   const paid = claim.claims > 1 ? await storedCalls(db, claim.id) : []
   const { work } = claim
   let spent = work.spent_micros

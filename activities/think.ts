@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { WorkRow } from '../db/claims.ts'
 import { keepBestDraft } from '../db/drafts.ts'
+import { tenant } from '../db/knex.ts'
 import { BrandSnapshot } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
 import { contentHash } from '../domain/hash.ts'
@@ -108,7 +109,7 @@ export function thinkActivities(deps: StepDeps) {
               quality_assurance: qualityAssurance.promptVersion,
             },
           }
-          const standing = await keepBestDraft(deps.db, draft)
+          const standing = await keepBestDraft(tenant(deps.pool, draft.organizationId), draft)
           const quality: Quality = {
             passes: !standing.blocked && passes(standing.score),
             blocked: blocks(standing.findings, 'draft'),

@@ -1,34 +1,49 @@
+import cors from 'cors'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
-import type { Knex } from 'knex'
 import type { Logger } from '../config/log.ts'
+import { enter, type Pool, tenant, transact } from '../db/knex.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Language } from '../domain/words.ts'
-import { authenticator } from './auth/authenticate.ts'
-import { deriveKey } from './auth/tokens.ts'
-import type { Endpoint } from './endpoint.ts'
-import { notFound } from './endpoint.ts'
+import { type Authenticator, authenticator } from './auth/authenticate.ts'
+import type { KeyRing } from './auth/keys.ts'
+import type { OidcProvider } from './auth/oidc.ts'
+import { oidcDeps } from './auth/oidcWiring.ts'
+import type { Caller, Person } from './auth/principal.ts'
+import { type Endpoint, notFound, type Sent, send } from './endpoint.ts'
 import { toResponse } from './errors.ts'
 import type { EventHub } from './eventStream.ts'
+import { answerOnce, idempotencyOf } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { requestLog } from './requestLog.ts'
-import { approveEndpoints, toPage } from './routes/approve.ts'
+import { accountPageEndpoints } from './routes/accountPages.ts'
+import { apiKeyEndpoints } from './routes/apiKeys.ts'
+import { approveEndpoints } from './routes/approve.ts'
+import { auditEndpoints } from './routes/audit.ts'
 import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { contentEndpoints } from './routes/content.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
+import { invitationEndpoints } from './routes/invitations.ts'
+import { memberEndpoints } from './routes/members.ts'
+import { oidcEndpoints } from './routes/oidc.ts'
+import { organizationEndpoints } from './routes/organizations.ts'
+import { passwordEndpoints } from './routes/passwords.ts'
+import { problemEndpoints } from './routes/problems.ts'
 import { requestEndpoints } from './routes/requests.ts'
 import { reviewEndpoints } from './routes/reviews.ts'
+import { sessionEndpoints } from './routes/sessions.ts'
+import { toPage } from './views/errorPage.ts'
 
 export interface ApiDeps {
-  db: Knex
+  pool: Pool
   log: Logger
   metrics: Metrics
   hub: EventHub
   readiness: Readiness
-  jwtSecret: string
+  keys: KeyRing
   /** Origin that every link is built from, without a slash at its end. */
   publicUrl: string
   /** Proxies in front, exactly: their addresses are believed when they tell a caller's. */
@@ -38,21 +53,35 @@ export interface ApiDeps {
   /** The most one request may spend on models, in micros of a US dollar. */
   budgetMicros: number
   temporalUi?: { url: string; namespace: string }
+  /** Origins of dashboards elsewhere that may call from a browser; empty means only our own. */
+  corsOrigins: readonly string[]
+  /** Where people may sign in besides here. */
+  providers: readonly OidcProvider[]
 }
 
-/** What the routes need: the wiring, with a key for each purpose instead of the secret. */
-export type RouteDeps = ApiDeps & { tokenKey: Buffer; nonceKey: Buffer }
+/** What the routes need: the wiring, and who is who. */
+export type RouteDeps = ApiDeps & { auth: Authenticator }
 
 /** Every endpoint of the product: the router and the OpenAPI document are both made from this list. */
 export function endpointsOf(deps: RouteDeps): Endpoint[] {
   const described = [
     ...authEndpoints(deps),
-    ...brandEndpoints(deps),
+    ...passwordEndpoints(deps),
+    ...sessionEndpoints(deps),
+    ...oidcEndpoints(oidcDeps(deps)),
+    ...organizationEndpoints(),
+    ...memberEndpoints(),
+    ...invitationEndpoints(deps),
+    ...apiKeyEndpoints(),
+    ...auditEndpoints(),
+    ...brandEndpoints(),
     ...contentEndpoints(deps),
     ...requestEndpoints(deps),
-    ...reviewEndpoints(deps),
-    ...billingEndpoints(deps),
+    ...reviewEndpoints(),
+    ...billingEndpoints(),
     ...approveEndpoints(deps),
+    ...accountPageEndpoints(deps),
+    ...problemEndpoints(),
     ...healthEndpoints(deps),
   ]
   return [...described, openApiDocument(described, deps.publicUrl)]
@@ -60,7 +89,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
 
 /** Builds the HTTP application; listening and closing are the caller's. */
 export function createApp(deps: ApiDeps): Express {
-  const routeDeps = { ...deps, tokenKey: deriveKey(deps.jwtSecret, 'access token'), nonceKey: deriveKey(deps.jwtSecret, 'approval nonce') }
+  const auth = authenticator(deps)
   const https = deps.publicUrl.startsWith('https:')
   const app = express()
   app.set('trust proxy', deps.trustProxyHops)
@@ -78,22 +107,42 @@ export function createApp(deps: ApiDeps): Express {
   )
   app.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')
+    res.locals.arrivedAtMs = Date.now()
     next()
   })
-  mount(app, endpointsOf(routeDeps), authenticator({ db: deps.db, key: routeDeps.tokenKey }))
+  if (deps.corsOrigins.length) app.use('/api', crossOrigin(deps.corsOrigins))
+  mount(app, endpointsOf({ ...deps, auth }), deps, auth)
   app.use(() => {
     throw notFound()
   })
-  app.use('/approve', toPage(https))
-  app.use(toResponse)
+  app.use(['/approve', '/account'], toPage(https))
+  app.use(toResponse(deps.publicUrl))
   return app
 }
 
-function mount(app: Router, endpoints: readonly Endpoint[], requires: (access: 'read' | 'write') => RequestHandler): void {
-  for (const path of new Set(endpoints.map((e) => e.path))) {
+const crossOrigin = (origins: readonly string[]): RequestHandler =>
+  cors({
+    origin: [...origins],
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'Last-Event-ID',
+      'X-CSRF-Token',
+      'X-Organization-Id',
+      'X-Request-Id',
+    ],
+    exposedHeaders: ['Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
+    maxAge: 600,
+  })
+
+function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth: Authenticator): void {
+  for (const path of [...new Set(endpoints.map((e) => e.path))].sort(wordsFirst)) {
     const here = endpoints.filter((e) => e.path === path)
     const route = app.route(path)
-    for (const endpoint of here) route[endpoint.method](...chain(endpoint, requires))
+    for (const endpoint of here) route[endpoint.method](...chain(endpoint, deps, auth))
     const methods = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
     route.all((req, res) => {
       res.set('Allow', methods.join(', '))
@@ -103,18 +152,58 @@ function mount(app: Router, endpoints: readonly Endpoint[], requires: (access: '
   }
 }
 
+/** `/invitations/accept` is not an invitation called accept: at each place of an address a word is tried before a parameter. */
+const wordsFirst = (a: string, b: string): number => a.replaceAll('/:', '/~').localeCompare(b.replaceAll('/:', '/~'), 'en-US-u-va-posix')
+
 /** Identity first, then the body: a stranger's megabytes are not parsed. */
-function chain(endpoint: Endpoint, requires: (access: 'read' | 'write') => RequestHandler): RequestHandler[] {
+function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator): RequestHandler[] {
   const steps: RequestHandler[] = [
     (_req, res, next) => {
       res.locals.route = endpoint.path
       next()
     },
   ]
-  if (endpoint.access !== 'public') steps.push(requires(endpoint.access))
+  if (endpoint.access !== 'public') steps.push(auth.requires(endpoint.access))
   if (endpoint.body) steps.push(...(endpoint.bodyType === 'form' ? FORM : JSON_BODY))
-  steps.push((req, res) => endpoint.answer(req, res, res.locals.caller))
+  steps.push(async (req, res) => {
+    const asked = endpoint.read(req)
+    const { caller, person } = res.locals as { caller?: Caller; person?: Person }
+    const sent = await answered({ endpoint, asked, caller, person, deps, req, res })
+    if (sent) send(res, endpoint, sent)
+  })
   return steps
+}
+
+/** The handler's answer, in the scope of who calls; once only where the endpoint is idempotent and the caller gave a key. */
+function answered(of: {
+  endpoint: Endpoint
+  asked: ReturnType<Endpoint['read']>
+  caller: Caller | undefined
+  person: Person | undefined
+  deps: ApiDeps
+  req: express.Request
+  res: express.Response
+}): Promise<Sent | undefined> {
+  const { endpoint, asked, deps, req, res } = of
+  const isOwn = endpoint.access === 'self'
+  const caller = isOwn || endpoint.access === 'public' ? undefined : of.caller
+  const person = isOwn ? of.person : undefined
+  // What people do as themselves has a scope of its own: their id, which is no organization's.
+  const organizationId = caller?.organizationId ?? person?.userId
+  const db = organizationId === undefined ? undefined : tenant(deps.pool, organizationId)
+  const { idempotent } = endpoint
+  if (!db || !organizationId || !idempotent || idempotent === 'own') return endpoint.answer(asked, { caller, person, db }, req, res)
+
+  const key = idempotencyOf(req, endpoint)
+  return transact(db, async (trx) => {
+    const answer = async (): Promise<Sent> => {
+      const sent = await endpoint.answer(asked, { caller, person, db: trx }, req, res)
+      if (!sent) throw new Error(`${endpoint.path} is idempotent and streamed its answer`)
+      if (isOwn) await enter(trx, organizationId)
+      return sent
+    }
+    return key ? answerOnce(trx, { ...key, organizationId, keys: deps.keys, sealed: idempotent === 'sealed' }, answer) : answer()
+  })
 }
 
 const only =

@@ -1,11 +1,14 @@
 import type { ErrorRequestHandler, Request } from 'express'
-import { AppError, type ErrorCode } from '../domain/errors.ts'
-import type { Problem } from './schemas.ts'
+import { AppError, type ErrorCode, PROBLEMS } from '../domain/errors.ts'
+import { PROBLEM_TYPE, type Problem } from './schemas.ts'
 
 /** An error as it is told to a caller. */
 export interface Told {
   status: number
-  problem: Omit<Problem, 'request_id'>
+  code: ErrorCode | 'internal'
+  title: string
+  detail: string
+  details?: Record<string, unknown>
 }
 
 /** What body-parser, the router and http-errors put on what they throw. */
@@ -41,7 +44,7 @@ export function tell(error: unknown): Told | undefined {
   if (known) return problem(new AppError(...known))
   // The router's own error for a path such as /%E0%A4%A says nothing of being harmless.
   if (error instanceof URIError || (expose && status && status >= 400 && status < 500))
-    return { status: status ?? 400, problem: { code: 'invalid', message: 'The request could not be read.' } }
+    return { ...problem(new AppError('invalid', 'The request could not be read.')), status: status ?? 400 }
   const code = (error as { code?: unknown } | null)?.code
   const name = (error as { name?: unknown } | null)?.name
   if ((typeof code === 'string' && UNAVAILABLE.has(code)) || name === 'KnexTimeoutError')
@@ -52,16 +55,25 @@ export function tell(error: unknown): Told | undefined {
 /** What a bug looks like from outside. */
 export const BUG: Told = {
   status: 500,
-  problem: { code: 'internal', message: 'Something went wrong on our side. Try again, and name the request id if it stays.' },
+  code: 'internal',
+  title: 'Something went wrong on our side',
+  detail: 'Something went wrong on our side. Try again, and name the request id if it stays.',
 }
 
-/** Answers every error as one JSON shape. Express 5 forwards rejected handlers here. */
-export const toResponse: ErrorRequestHandler = (error, req, res, next) => {
-  const told = noteAndTell(error, req)
-  if (res.headersSent) return next(error)
-  if (told.status === 503) res.set('Retry-After', '5')
-  if (told.status === 401) res.set('WWW-Authenticate', 'Bearer')
-  res.status(told.status).json({ ...told.problem, request_id: String(req.id) })
+/** Where kinds of problems are described, under PUBLIC_URL. */
+export const PROBLEM_PATH = '/api/v1/problems'
+
+/** Answers every error as problem details (RFC 9457). Express 5 forwards rejected handlers here. */
+export function toResponse(publicUrl: string): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const told = noteAndTell(error, req)
+    if (res.headersSent) return next(error)
+    if (told.status === 503 && !res.get('Retry-After')) res.set('Retry-After', '5')
+    if (told.status === 401) res.set('WWW-Authenticate', 'Bearer')
+    const { status, ...rest } = told
+    const body: Problem = { type: `${publicUrl}${PROBLEM_PATH}/${told.code}`, status, ...rest, request_id: String(req.id) }
+    res.status(status).type(PROBLEM_TYPE).send(JSON.stringify(body))
+  }
 }
 
 /** Logs what a caller is not told, and returns what they are. */
@@ -73,5 +85,8 @@ export function noteAndTell(error: unknown, req: Request): Told {
 
 const problem = (error: AppError): Told => ({
   status: error.status,
-  problem: { code: error.code, message: error.message, ...(error.details && { details: error.details }) },
+  code: error.code,
+  title: PROBLEMS[error.code][1],
+  detail: error.message,
+  ...(error.details && { details: error.details }),
 })

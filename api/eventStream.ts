@@ -16,6 +16,8 @@ export interface EventHub {
 
 const HEARTBEAT_MS = 15_000
 const BATCH = 500
+/** setTimeout takes no more; a key may live longer than that, and its reader then connects again. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Wakes the streams of a request at each notice, and every stream when notices may have been lost. */
 export function openEventHub({ source }: { source: NoticeSource }): EventHub {
@@ -55,7 +57,7 @@ export function openEventHub({ source }: { source: NoticeSource }): EventHub {
  */
 export async function streamEvents(
   { db, hub }: { db: Db; hub: EventHub },
-  of: { request: RequestRow; after: number; expiresAt: number; req: Request; res: Response },
+  of: { request: RequestRow; after: number; expiresAt: number; mayRead(): Promise<boolean>; req: Request; res: Response },
 ): Promise<boolean> {
   const { request, res } = of
   if (isFinal(request.status) && of.after >= request.event_seq) return false
@@ -70,7 +72,7 @@ export async function streamEvents(
   const bell = createBell()
   const stop = () => over.abort()
   over.signal.addEventListener('abort', bell.ring)
-  const tokenEnds = setTimeout(stop, Math.max(0, of.expiresAt * 1000 - Date.now()))
+  const tokenEnds = setTimeout(stop, Math.min(LONGEST_TIMER_MS, Math.max(0, of.expiresAt * 1000 - Date.now())))
   const unsubscribe = hub.subscribe(request.id, bell.ring)
   hub.closing.addEventListener('abort', stop)
   if (hub.closing.aborted) stop()
@@ -85,6 +87,8 @@ export async function streamEvents(
     await write('retry: 2000\n\n')
     while (!over.signal.aborted) {
       const rows = await listEvents(db, request.id, last, BATCH)
+      // A right withdrawn while the stream is open ends it before anything else is told.
+      if (rows.length && !(await of.mayRead())) break
       for (const row of rows) await write(frame(row))
       last = rows.at(-1)?.seq ?? last
       if (rows.length === BATCH) continue

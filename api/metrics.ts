@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Db } from '../db/knex.ts'
+import { type Waiting, waitingDeliveries } from '../db/deliveries.ts'
+import type { Pool } from '../db/knex.ts'
 
 export interface Metrics {
   readonly contentType: string
@@ -10,17 +11,8 @@ export interface Metrics {
   observe: RequestHandler
 }
 
-/** What waits for delivery, as one row. */
-interface Waiting {
-  undelivered: number
-  oldest_seconds: number
-  failing: number
-  mails_unknown: number
-  mails_failed: number
-}
-
 /** Metrics of one API process, and of the queues it fills. */
-export function createMetrics(db: Db): Metrics {
+export function createMetrics(pool: Pool): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
@@ -42,7 +34,7 @@ export function createMetrics(db: Db): Metrics {
     contentType: registry.contentType,
     async text() {
       // One statement for all five. Without Postgres they are NaN, and what the process says of itself still comes.
-      const now = await waiting(db).catch(() => undefined)
+      const now = await waitingDeliveries(pool).catch(() => undefined)
       for (const [name, queue] of queues) queue.set(now?.[name] ?? Number.NaN)
       return registry.metrics()
     },
@@ -56,17 +48,4 @@ export function createMetrics(db: Db): Metrics {
       next()
     },
   }
-}
-
-async function waiting(db: Db): Promise<Waiting> {
-  const { rows } = await db.raw<{ rows: Waiting[] }>(
-    `select count(*) as undelivered, coalesce(extract(epoch from now() - min(created_at)), 0) as oldest_seconds,
-            count(*) filter (where attempts > 5) as failing,
-            (select count(*) from mails where state = 'unknown') as mails_unknown,
-            (select count(*) from mails where state = 'failed') as mails_failed
-       from outbox where delivered_at is null and withdrawn_at is null`,
-  )
-  const [row] = rows
-  if (!row) throw new Error('counting gave no row')
-  return row
 }

@@ -1,7 +1,10 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
+import { KEY_SCOPES } from '../domain/permissions.ts'
 import { type Endpoint, endpoint, type ResponseSpec } from './endpoint.ts'
-import { Problem } from './schemas.ts'
+import { KeyHeader } from './idempotency.ts'
+import { limitOf } from './limits/table.ts'
+import { Id, PROBLEM_TYPE, Problem } from './schemas.ts'
 
 /** GET /api/v1/openapi.json: made once from the schemas that parse, for all the given endpoints and itself. */
 export function openApiDocument(endpoints: readonly Endpoint[], publicUrl: string): Endpoint {
@@ -25,7 +28,8 @@ const withPlainPatterns = (document: object): unknown =>
 
 function describe(endpoints: readonly Endpoint[], publicUrl: string) {
   const registry = new OpenAPIRegistry()
-  const bearer = registry.registerComponent('securitySchemes', 'access_token', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+  const person = registry.registerComponent('securitySchemes', 'access_token', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+  const program = registry.registerComponent('securitySchemes', 'api_key', { type: 'http', scheme: 'bearer', bearerFormat: 'amc_…' })
   for (const e of endpoints) {
     registry.registerPath({
       method: e.method,
@@ -33,12 +37,12 @@ function describe(endpoints: readonly Endpoint[], publicUrl: string) {
       operationId: operationId(e),
       tags: [e.tag],
       summary: e.summary,
-      security: e.access === 'public' ? [] : [{ [bearer.name]: [] }],
+      security: e.access === 'public' ? [] : [{ [person.name]: [] }, ...(isForPrograms(e) ? [{ [program.name]: [] }] : [])],
       request: {
         ...(e.params && { params: e.params }),
         ...(e.query && { query: e.query }),
-        ...(e.headers && { headers: e.headers }),
-        ...(e.body && { body: { required: true, content: { [FORM_TYPES[e.bodyType ?? 'json']]: { schema: e.body } } } }),
+        headers: headersOf(e),
+        ...(e.body && { body: { required: !e.bodyOptional, content: { [FORM_TYPES[e.bodyType ?? 'json']]: { schema: e.body } } } }),
       },
       responses: { ...answers(e), ...refusals(e) },
     })
@@ -53,6 +57,18 @@ function describe(endpoints: readonly Endpoint[], publicUrl: string) {
     },
     servers: [{ url: publicUrl }],
   })
+}
+
+const isForPrograms = ({ access }: Endpoint) => (KEY_SCOPES as readonly string[]).includes(access)
+
+/** The headers an endpoint reads: its own, and those of every endpoint of its kind. */
+function headersOf(e: Endpoint) {
+  const organization = {
+    'x-organization-id': Id.optional().meta({ description: 'Which of the person’s organizations; the one joined first when absent.' }),
+  }
+  const isOf = e.access !== 'public' && e.access !== 'self'
+  const shape = { ...e.headers?.shape, ...(e.idempotent && KeyHeader.shape), ...(isOf && organization) }
+  return z.object(shape)
 }
 
 const FORM_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
@@ -84,17 +100,24 @@ function answer({ description, schema, mediaType = 'application/json', headers }
 /** What this endpoint refuses, and what every endpoint of its kind does. */
 function refusals(e: Endpoint) {
   const shared: Record<number, string> = {
-    ...((e.body || e.query || e.headers) && { 400: 'The request is not usable; the message says what to change.' }),
+    ...((e.body || e.query || e.headers || e.idempotent) && { 400: 'The request is not usable; the message says what to change.' }),
     ...(e.access !== 'public' && { 401: 'No valid access token.' }),
-    ...(e.access === 'write' && { 403: 'The caller’s role may only look.' }),
+    ...(e.access !== 'public' && {
+      403:
+        e.access === 'self'
+          ? 'An API key has no account of its own.'
+          : `The caller lacks ${e.access}, or is no member of the organization named.`,
+    }),
     ...(e.params && { 404: 'Nothing here: unknown and foreign ids are answered alike.' }),
     ...(e.body && { 413: 'The body is too large.', 415: 'The body is of another type.' }),
+    ...(e.idempotent && { 409: 'The same Idempotency-Key is at work right now.', 422: 'The Idempotency-Key was used for another body.' }),
+    ...(limitOf(e) !== 'none' && { 429: 'Too many requests; Retry-After says when.' }),
     ...e.refuses,
     500: 'A bug; the request id finds it in the logs.',
     503: 'Busy or restarting: try again.',
   }
   const page = Object.values(e.responses).some(({ mediaType }) => mediaType === 'text/html')
-  const content = page ? { 'text/html': { schema: z.string() } } : { 'application/json': { schema: Problem } }
+  const content = page ? { 'text/html': { schema: z.string() } } : { [PROBLEM_TYPE]: { schema: Problem } }
   return Object.fromEntries(
     Object.entries(shared)
       .filter(([status]) => !(status in e.responses))

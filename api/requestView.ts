@@ -1,14 +1,23 @@
 import type { z } from 'zod'
 import type { Db } from '../db/knex.ts'
 import { latestRound, recipientsOf } from '../db/links.ts'
-import { costByAgent, latestDrafts, platformsOf, type RequestRow, requestDecisions, unitsOf } from '../db/requests.ts'
+import { costByAgent, findRequest, latestDrafts, platformsOf, type RequestRow, requestDecisions, unitsOf } from '../db/requests.ts'
 import { workflowIdOf } from '../workflows/messages.ts'
+import { type Caller, seesBrand } from './auth/principal.ts'
+import { notFound } from './endpoint.ts'
 import { linksOf } from './links.ts'
 import { nextStep } from './nextStep.ts'
 import type { RequestView } from './routes/contentSchemas.ts'
 
 /** A link that is out or on its way: its holder can still decide. */
 const OPEN_LINKS: readonly string[] = ['queued', 'sending', 'sent', 'unknown']
+
+/** The request a caller names. One of another organization or of a brand they do not see is as unknown as one that is not there: throws not_found. */
+export async function requestOf(db: Db, caller: Pick<Caller, 'organizationId' | 'brandIds'>, id: string): Promise<RequestRow> {
+  const request = await findRequest(db, caller.organizationId, id)
+  if (!request || !seesBrand(caller, request.brand_profile_id)) throw notFound()
+  return request
+}
 
 /** Everything a caller sees of a request. All of it comes from Postgres: no reader needs Temporal. */
 export async function viewOf(

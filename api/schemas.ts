@@ -15,16 +15,28 @@ export const typed = (min: number, max: number) =>
     .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
     .max(max, `must have at most ${max.toLocaleString('en-US')} characters`)
 
-/** What every refusal looks like. */
+/** An opaque token of ours: 256 bits in base64url. */
+export const Token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the whole token, 43 characters')
+
+/** Without the members that are undefined: zod's partial allows them, a query does not. */
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+export const defined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Defined<T>
+
+/** What every refusal looks like: problem details, RFC 9457. */
 export const Problem = z
   .object({
+    type: z.string().meta({ description: 'Where this kind of problem is described.' }),
+    title: z.string().meta({ description: 'The kind of problem, in words.' }),
+    status: z.number().int(),
+    detail: z.string().meta({ description: 'For a person: what happened and what to do.' }),
     code: z.string().meta({ description: 'Stable: programs decide by it.' }),
-    message: z.string().meta({ description: 'For a person: what happened and what to do.' }),
     request_id: z.string().meta({ description: 'The same as in X-Request-Id and in the logs.' }),
     details: z.record(z.string(), z.unknown()).optional(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>
+export const PROBLEM_TYPE = 'application/problem+json'
 
 export const Page = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, watch } from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
-import { openDb } from '../db/knex.ts'
+import { acrossTenants, openDb } from '../db/knex.ts'
+import { awaitMail } from '../dev/demo/mailbox.ts'
 import type { BenchStack } from './stack.ts'
 
 const PROMPT =
@@ -32,12 +33,15 @@ export async function benchClient(stack: BenchStack): Promise<BenchClient> {
       })
       request.on('error', reject).end(JSON.stringify(body))
     })
-  const account = { email: 'owner@bench.example', password: 'a long enough password', organization_name: 'Bench' }
-  const { access_token } = await post('/api/v1/auth/register', account)
+  const password = 'a long enough password'
+  await post('/api/v1/auth/register', { email: 'owner@bench.example', password, organization_name: 'Bench' })
+  const fits = { mailbox: stack.mailbox, what: 'that proves the address', fits: () => true, found: /\/account\/verify\/(\S+)/ }
+  const mailed = await awaitMail(fits, AbortSignal.timeout(30_000))
+  const { access_token } = await post('/api/v1/auth/verify-email', { token: mailed, password })
   const token = String(access_token)
   await post('/api/v1/brands', { brand_name: 'Casa Lino', brand_guidelines: 'Warm, plain words.' }, token)
   const db = openDb(stack.ownerUrl, { max: 1 })
-  await db('quota_periods').update({ unit_limit: 1_000_000 })
+  await acrossTenants(db)('quota_periods').update({ unit_limit: 1_000_000 })
   await db.destroy()
 
   const waiting = new Map<string, () => void>()

@@ -4,7 +4,22 @@ import { rateLimits } from './rateLimits.ts'
 const port = z.coerce.number().int().min(0).max(65535)
 /** An empty variable is an absent one: compose files and shells write `KEY=` for "not set". */
 const optional = z.preprocess((v) => (v === '' ? undefined : v), z.string().optional())
+/** Origins separated by commas, each as a browser sends it: scheme, host and port, nothing behind. */
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be origins such as https://app.example.com',
+  )
 const flag = z.preprocess((v) => v === 'true' || v === '1' || v === true, z.boolean())
+const orElse = (fallback: string) => z.preprocess((v) => (v === '' ? undefined : v), z.string().default(fallback))
 
 const isRedisUrl = (url: string) =>
   URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol) && new URL(url).hostname !== ''
@@ -19,6 +34,8 @@ const Env = z
     TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     DATA_DIR: z.string().default('.data'),
     JWT_SECRET: optional,
+    JWT_SECRET_PREVIOUS: optional,
+    CORS_ORIGINS: origins,
     DATABASE_URL: optional,
     DATABASE_OWNER_URL: optional,
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
@@ -44,6 +61,12 @@ const Env = z
     SENDGRID_API_KEY: optional,
     SENDGRID_BASE_URL: optional,
     MAIL_FROM: z.string().default('approvals@localhost'),
+    GOOGLE_CLIENT_ID: optional,
+    GOOGLE_CLIENT_SECRET: optional,
+    GOOGLE_ISSUER: orElse('https://accounts.google.com'),
+    LINKEDIN_CLIENT_ID: optional,
+    LINKEDIN_CLIENT_SECRET: optional,
+    LINKEDIN_ISSUER: orElse('https://www.linkedin.com/oauth'),
     WORKER_METRICS_PORT: port.default(9464),
     WORKER_MAX_ACTIVITIES: z.coerce.number().int().min(1).max(2000).default(100),
     WORKER_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).max(100_000).default(1000),
@@ -56,6 +79,7 @@ const Env = z
       if (!env.PUBLIC_URL) missing('PUBLIC_URL', 'is required in production: every link in a mail is built from it')
     }
     if (env.JWT_SECRET && Buffer.byteLength(env.JWT_SECRET) < 32) missing('JWT_SECRET', 'must be at least 32 bytes')
+    if (env.JWT_SECRET_PREVIOUS && !env.JWT_SECRET) missing('JWT_SECRET', 'is required with JWT_SECRET_PREVIOUS')
     if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL)) missing('PUBLIC_URL', 'is not a URL')
     if (env.REDIS_URL && !isRedisUrl(env.REDIS_URL)) missing('REDIS_URL', 'is not a redis:// or rediss:// URL')
     if (env.MODEL === 'openai' && !env.OPENAI_API_KEY) missing('OPENAI_API_KEY', 'is required when MODEL=openai')
@@ -65,7 +89,24 @@ const Env = z
     if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) missing('DATABASE_URL', 'is required with DATABASE_OWNER_URL')
     if (env.SENDGRID_API_KEY && env.MAIL_FROM === 'approvals@localhost')
       missing('MAIL_FROM', 'must be your verified sender when SENDGRID_API_KEY is set')
+    for (const provider of ['GOOGLE', 'LINKEDIN'] as const) {
+      if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
+        missing(`${provider}_CLIENT_ID`, `and ${provider}_CLIENT_SECRET go together`)
+      const wrong = wrongIssuer(env[`${provider}_ISSUER`], env.NODE_ENV)
+      if (wrong) missing(`${provider}_ISSUER`, wrong)
+    }
   })
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whoever can write into what an issuer answers can sign in as anybody: clear text is for a provider on this machine, in tests. */
+function wrongIssuer(issuer: string, environment: string): string | undefined {
+  if (!URL.canParse(issuer)) return 'is not a URL'
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol === 'https:') return undefined
+  if (protocol !== 'http:' || !LOOPBACK.has(hostname)) return 'must be https'
+  return environment === 'production' ? 'must be https in production' : undefined
+}
 
 export type Config = Readonly<z.infer<typeof Env>>
 

@@ -5,7 +5,13 @@ import type { Db } from './knex.ts'
 export interface NewRequest {
   id: string
   organizationId: string
-  userId: string
+  userId: string | null
+  apiKeyId: string | null
+  /** Who asks and from where, for the audit. */
+  actor: string
+  address: string
+  /** Brands the caller is limited to; null is every brand. */
+  brandIds: readonly string[] | null
   /** The organization's default brand when undefined. */
   brandId: string | undefined
   prompt: string
@@ -49,6 +55,10 @@ export async function acceptRequest(db: Db, request: NewRequest): Promise<Accept
     organization: organizationId,
     user: request.userId,
     brand: request.brandId ?? null,
+    among: request.brandIds && [...request.brandIds],
+    api_key: request.apiKeyId,
+    actor: request.actor,
+    address: request.address,
     prompt: request.prompt,
     names: platforms.map(({ platform }) => platform),
     types: platforms.map(({ content_type }) => content_type),
@@ -92,6 +102,7 @@ with brand as materialized (
     from brand_profiles
    where organization_id = :organization and deleted_at is null
      and case when cast(:brand as uuid) is null then is_default else id = cast(:brand as uuid) end
+     and (cast(:among as uuid[]) is null or id = any(cast(:among as uuid[])))
 ), quota as (
   update quota_periods set reserved = reserved + :units
    where organization_id = :organization and period_start <= now() and now() < period_end and used + reserved + :units <= unit_limit
@@ -99,9 +110,9 @@ with brand as materialized (
   returning period_start
 ), request as (
   insert into content_requests (id, organization_id, user_id, brand_profile_id, brand, prompt, platforms, content_types, language,
-         approval, budget_micros, event_seq)
+         approval, budget_micros, api_key_id, event_seq)
   select cast(:id as uuid), cast(:organization as uuid), cast(:user as uuid), brand.id, brand.snapshot, cast(:prompt as text),
-         cast(:names as text[]), cast(:types_by_platform as jsonb), cast(:language as text), cast(:approval as jsonb), cast(:budget as bigint), 1
+         cast(:names as text[]), cast(:types_by_platform as jsonb), cast(:language as text), cast(:approval as jsonb), cast(:budget as bigint), cast(:api_key as uuid), 1
     from brand, quota
   returning id, organization_id
 ), platforms as (
@@ -123,6 +134,10 @@ with brand as materialized (
   insert into outbox (organization_id, request_id, kind, key, payload)
   select request.organization_id, request.id, 'start', cast(:start_key as text), cast(:start as jsonb) || jsonb_build_object('brandId', brand.id)
     from request, brand
+), noted as (
+  insert into audit_log (organization_id, request_id, actor, action, subject, address, data)
+  select organization_id, id, cast(:actor as text), 'content.requested', 'request/' || id, cast(:address as text),
+         jsonb_build_object('units', cast(:units as int), 'platforms', to_jsonb(cast(:names as text[]))) from request
 ), answer as (
   select cast(:answer as jsonb) || jsonb_build_object('brand', jsonb_build_object('id', brand.id, 'name', brand.brand_name)) as body
     from request, brand

@@ -1,4 +1,4 @@
-import type { Knex } from 'knex'
+import type { Pool } from './knex.ts'
 
 export interface Announcer {
   /** Something was committed for this request: open event streams hear of it within a moment. Never waits, never throws. */
@@ -14,7 +14,7 @@ const EVERY_MS = 30
  * disk (a POST then waited up to 90 ms); a statement that only notifies writes nothing, so it waits for neither.
  * A lost announcement delays a stream until its next heartbeat: the events themselves are rows.
  */
-export function createAnnouncer(db: Knex, onError: (error: unknown) => void): Announcer {
+export function createAnnouncer(db: Pool, onError: (error: unknown) => void): Announcer {
   const news = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let telling: Promise<unknown> = Promise.resolve()

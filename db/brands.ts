@@ -31,16 +31,27 @@ const living = (db: Db, organizationId: string) => db('brand_profiles').where({ 
 export async function listBrands(
   db: Db,
   organizationId: string,
-  page: { after: { at: string; id: string } | undefined; limit: number },
+  page: {
+    after: { at: string; id: string } | undefined
+    limit: number
+    /** Only these; null is all. */
+    among: readonly string[] | null
+  },
 ): Promise<(BrandRow & { at: string })[]> {
   const { rows } = await db.raw<{ rows: (BrandRow & { at: string })[] }>(
     `select ${COLUMNS.join(', ')}, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
        from brand_profiles
-      where organization_id = :organization and deleted_at is null
+      where organization_id = :organization and deleted_at is null${page.among ? ' and id = any(cast(:among as uuid[]))' : ''}
         and (cast(:at as timestamptz) is null or (created_at, id) > (cast(:at as timestamptz), cast(:id as uuid)))
       order by created_at, id
       limit :limit`,
-    { organization: organizationId, at: page.after?.at ?? null, id: page.after?.id ?? null, limit: page.limit },
+    {
+      organization: organizationId,
+      at: page.after?.at ?? null,
+      id: page.after?.id ?? null,
+      limit: page.limit,
+      ...(page.among && { among: [...page.among] }),
+    },
   )
   return rows
 }
@@ -53,7 +64,7 @@ export async function findBrand(db: Db, organizationId: string, id: string): Pro
 export async function insertBrand(
   db: Db,
   organizationId: string,
-  userId: string,
+  userId: string | null,
   brand: BrandFields & { is_default: boolean },
 ): Promise<BrandRow> {
   await lockBrands(db, organizationId)

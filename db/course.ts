@@ -46,7 +46,7 @@ export type Retried =
   | { kind: 'started'; run: number; platforms: Platform[] }
 
 /** Starts the failed platforms of a finished request again, each as its next version, in a run of their own. */
-export async function retryRequest(db: Db, organizationId: string, userId: string, id: string): Promise<Retried> {
+export async function retryRequest(db: Db, organizationId: string, userId: string | null, id: string): Promise<Retried> {
   const request = await lockRequest(db, organizationId, id)
   if (!request) return { kind: 'unknown' }
   if (!isFinal(request.status)) return { kind: 'not_final', status: request.status }

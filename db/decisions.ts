@@ -203,6 +203,13 @@ async function write(db: Db, review: Review, choices: readonly Complete[], from:
     ...of,
     actor: `link/${link.id}`,
     action: 'review.decided',
-    data: { round_id: round.id, verdicts, address: from.address, user_agent: from.userAgent },
+    subject: `round/${round.id}`,
+    address: from.address,
+    data: {
+      round_id: round.id,
+      verdicts,
+      hashes: Object.fromEntries(choices.map((c) => [c.platform, c.content_hash])),
+      user_agent: from.userAgent,
+    },
   })
 }

@@ -1,6 +1,5 @@
-import type { Knex } from 'knex'
 import type { ContentType, Finding, ModelLabel, Platform, ToAttach } from '../domain/words.ts'
-import { NEED_NOT_LAST } from './knex.ts'
+import { type Db, NEED_NOT_LAST, transact } from './knex.ts'
 
 export interface NewDraft {
   organizationId: string
@@ -46,7 +45,7 @@ const COLUMNS = [
  * Keeps the best pass of a version and tells of it: one without a BLOCK beats one with, then the higher score. A version that a review
  * has shown is never touched again. Returns the pass that stands. Lasts with the next commit that waits for the disk: the step's own.
  */
-export async function keepBestDraft(db: Knex, draft: NewDraft): Promise<Standing> {
+export async function keepBestDraft(db: Db, draft: NewDraft): Promise<Standing> {
   const row = {
     organization_id: draft.organizationId,
     request_id: draft.requestId,
@@ -83,7 +82,7 @@ export async function keepBestDraft(db: Knex, draft: NewDraft): Promise<Standing
   if (rows[0]?.kept) return mine
 
   const key = { request_id: draft.requestId, platform, version }
-  return db.transaction(async (trx) => {
+  return transact(db, async (trx) => {
     const standing = await trx('generated_content')
       .select('pass', 'quality_score', 'findings', 'content_hash')
       .where(key)

@@ -1,7 +1,6 @@
-import type { Knex } from 'knex'
-import knex from 'knex'
+import knex, { type Knex } from 'knex'
 import pg from 'pg'
-import { ScopedClient, type ScopedKnex, scoped } from './scope.ts'
+import { ScopedClient, scoped } from './scope.ts'
 
 /** A pool as it was opened. Row level security shows it no tenant's row: `tenant` and `acrossTenants` give what can read them. */
 export type Pool = Knex
@@ -32,24 +31,44 @@ export function openDb(url: string, options: { max?: number; applicationName?: s
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** Opening costs 0.2 ms, so what was opened is kept, for as many organizations as are busy at a time. */
+const KEPT = 1_000
+const opened = new WeakMap<Pool, Map<string, Db>>()
 
 /** The pool as one organization sees it: every statement runs with its id, and row level security hides every other row. */
 export function tenant(pool: Pool, organizationId: string): Db {
   if (!UUID.test(organizationId)) throw new Error('a tenant is opened by the id of an organization')
-  return scoped(pool as ScopedKnex, `set local app.organization_id = '${organizationId}'`) as unknown as Db
+  return open(pool, `set local app.organization_id = '${organizationId}'`)
 }
 
 /**
- * The pool as it is across organizations: for what has to find out whose a row is (a token's hash, a session) and for what serves all
+ * The pool across all organizations: for what has to find out whose a row is (a token's hash, a session) and for what serves them all
  * (relay, postman, sweeper, metrics). Only db/, relay/ and workers/ may open it; tests/layers.test.ts holds that.
  */
-export function acrossTenants(pool: Pool): Db {
-  return scoped(pool as ScopedKnex, `set local app.scope = 'all'`) as unknown as Db
+export const acrossTenants = (pool: Pool): Db => open(pool, `set local app.scope = 'all'`)
+
+function open(pool: Pool, scope: string): Db {
+  const kept = opened.get(pool) ?? new Map<string, Db>()
+  opened.set(pool, kept)
+  const known = kept.get(scope)
+  if (known) return known
+  const db = scoped(pool, scope) as unknown as Db
+  if (kept.size >= KEPT) kept.delete(kept.keys().next().value ?? '')
+  kept.set(scope, db)
+  return db
 }
 
 /** Runs `work` as one transaction in the same scope; inside a transaction, as a savepoint of it. */
 export function transact<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   return db.transaction((trx) => work(trx as unknown as Db))
+}
+
+/**
+ * Moves a transaction into an organization: what a person does as themselves may end in one that they make or join. The caller answers for
+ * that being right.
+ */
+export async function enter(trx: Db, organizationId: string): Promise<void> {
+  await trx.raw(`select set_config('app.organization_id', ?, true)`, [organizationId])
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { appendEvent } from './events.ts'
-import type { Db } from './knex.ts'
+import { acrossTenants, type Db, type Pool } from './knex.ts'
 import { queueMails } from './mails.ts'
 import type { RequestRow } from './requests.ts'
 
@@ -45,9 +45,9 @@ export interface LinkRow {
 
 const LINK = ['id', 'organization_id', 'request_id', 'round_id', 'email', 'name', 'created_at', 'used_at', 'revoked_at'] as const
 
-/** The link whose token this is. Only hashes are stored, so a stolen table opens nothing. */
-export function findLink(db: Db, token: string): Promise<LinkRow | undefined> {
-  return db('approval_links')
+/** The link whose token this is; whose it is, is known only when it is found. Only hashes are stored, so a stolen table opens nothing. */
+export function findLink(pool: Pool, token: string): Promise<LinkRow | undefined> {
+  return acrossTenants(pool)('approval_links')
     .where({ token_hash: createHash('sha256').update(token).digest() })
     .first(LINK)
 }

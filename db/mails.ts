@@ -1,7 +1,12 @@
-import type { Db } from './knex.ts'
+import { acrossTenants, type Db, type Pool } from './knex.ts'
 
-export const MAIL_TEMPLATES = ['review', 'reminder', 'decided'] as const
-export type MailTemplate = (typeof MAIL_TEMPLATES)[number]
+const REVIEW_TEMPLATES = ['review', 'reminder', 'decided'] as const
+const ACCOUNT_TEMPLATES = ['verify_email', 'account_exists', 'reset_password', 'password_changed', 'identity_linked', 'invitation'] as const
+/** Mails about a round of a review. */
+export type ReviewTemplate = (typeof REVIEW_TEMPLATES)[number]
+/** Mails about an account or an invitation. */
+export type AccountTemplate = (typeof ACCOUNT_TEMPLATES)[number]
+export type MailTemplate = ReviewTemplate | AccountTemplate
 
 export interface MailOrder {
   organizationId: string
@@ -9,9 +14,33 @@ export interface MailOrder {
   roundId: string
   /** Names this mail for ever: one per recipient, round and purpose. */
   key: string
-  template: MailTemplate
+  template: ReviewTemplate
   to: { email: string; name: string }
   data?: Record<string, unknown>
+}
+
+interface AccountMail {
+  /** Names this mail for ever. */
+  key: string
+  template: AccountTemplate
+  to: { email: string; name: string }
+  data?: Record<string, unknown>
+}
+
+/** Orders a mail about an account, which belongs to no organization. */
+export const queueAccountMail = (pool: Pool, of: AccountMail): Promise<void> => orderAccountMail(acrossTenants(pool), null, of)
+
+/** Orders the mail of an invitation, beside it. */
+export const queueInvitationMail = (db: Db, organizationId: string, of: AccountMail): Promise<void> =>
+  orderAccountMail(db, organizationId, of)
+
+async function orderAccountMail(db: Db, organizationId: string | null, of: AccountMail): Promise<void> {
+  await db.raw(
+    `with ordered as (
+       insert into mails (organization_id, key, template, to_email, to_name, data) values (?, ?, ?, ?, ?, ?) on conflict (key) do nothing
+     ) select pg_notify('mails', '')`,
+    [organizationId, of.key, of.template, of.to.email, of.to.name, JSON.stringify(of.data ?? {})],
+  )
 }
 
 /** Orders mails beside the change they tell of, and wakes the postman when that commits. A key already ordered is done. Returns how many are new. */

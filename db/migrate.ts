@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Knex } from 'knex'
-import { openDb } from './knex.ts'
+import { openDb, type Pool } from './knex.ts'
 
 const DIRECTORY = path.join(path.dirname(fileURLToPath(import.meta.url)), 'migrations')
 
@@ -33,7 +33,7 @@ export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Prom
 }
 
 /** Migrations that this code has and this database has not; a process that finds any must not serve. Needs the application's role only. */
-export async function pendingMigrations(db: Knex): Promise<string[]> {
+export async function pendingMigrations(db: Pool): Promise<string[]> {
   const files = await source.getMigrations([])
   const { rows } = await db.raw<{ rows: { exists: boolean }[] }>(`select to_regclass('knex_migrations') is not null as exists`)
   const done = rows[0]?.exists ? await db('knex_migrations').pluck<string[]>('name') : []

@@ -1,5 +1,5 @@
 import type { ContentRequestInput, ReviewDecided, ReviewExtended } from '../domain/messages.ts'
-import type { Db } from './knex.ts'
+import type { Db, Pool } from './knex.ts'
 
 export type OutboxMessage =
   | { kind: 'start'; payload: ContentRequestInput }
@@ -30,6 +30,6 @@ export async function enqueue(db: Db, of: { organizationId: string; requestId: s
  * Wakes the relay for a message that is committed already. Apart from the commit it tells of, because a commit with a NOTIFY in it
  * takes a lock of the whole server; lost, it costs the relay's poll interval, a second.
  */
-export async function wakeRelay(db: Db): Promise<void> {
+export async function wakeRelay(db: Pool | Db): Promise<void> {
   await db.raw(`select pg_notify('outbox', '')`)
 }

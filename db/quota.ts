@@ -19,25 +19,26 @@ const PERIOD_END = `(date_trunc('month', now() at time zone 'utc') + interval '1
 
 /** This month's quota row of an organization, made on first use. Months begin at 00:00 UTC. */
 export async function currentUsage(db: Db, organizationId: string): Promise<Usage> {
-  const organization = await db('organizations').select('plan', 'plan_active').where({ id: organizationId }).first()
-  if (!organization) throw new Error(`no organization ${organizationId}`)
-  const limit = PLAN_UNITS[organization.plan] ?? 0
-  const { rows } = await db.raw(
+  const found = await readUsage(db, organizationId)
+  if (found.period_start) return found as Usage
+  await db.raw(
     `insert into quota_periods (organization_id, period_start, period_end, unit_limit) values (?, ${PERIOD}, ${PERIOD_END}, ?)
-       on conflict (organization_id, period_start) do update set unit_limit = quota_periods.unit_limit
-     returning used, reserved, unit_limit, period_start, period_end`,
-    [organizationId, limit],
+       on conflict (organization_id, period_start) do nothing`,
+    [organizationId, PLAN_UNITS[found.plan] ?? 0],
   )
-  const row = rows[0]
-  return {
-    plan: organization.plan,
-    plan_active: organization.plan_active,
-    used: row.used,
-    reserved: row.reserved,
-    limit: row.unit_limit,
-    period_start: row.period_start,
-    renews_at: row.period_end,
-  }
+  return (await readUsage(db, organizationId)) as Usage
+}
+
+/** Reads and locks nothing: whoever is refused for want of quota asks this, and they may be thousands at once. */
+async function readUsage(db: Db, organizationId: string): Promise<Omit<Usage, 'period_start'> & { period_start: Date | null }> {
+  const { rows } = await db.raw(
+    `select o.plan, o.plan_active, q.used, q.reserved, q.unit_limit as limit, q.period_start, q.period_end as renews_at
+       from organizations o left join quota_periods q on q.organization_id = o.id and q.period_start = ${PERIOD}
+      where o.id = ?`,
+    [organizationId],
+  )
+  if (!rows[0]) throw new Error(`no organization ${organizationId}`)
+  return rows[0]
 }
 
 /**

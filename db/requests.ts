@@ -33,7 +33,13 @@ export interface HistoryRow {
 export async function listRequests(
   db: Db,
   organizationId: string,
-  page: { before: { at: string; id: string } | undefined; status: RequestStatus | undefined; limit: number },
+  page: {
+    before: { at: string; id: string } | undefined
+    status: RequestStatus | undefined
+    limit: number
+    /** Only what was made for these brands; null is all. */
+    among: readonly string[] | null
+  },
 ): Promise<HistoryRow[]> {
   const { rows } = await db.raw<{ rows: HistoryRow[] }>(
     `select id, status, reason, prompt, jsonb_build_object('id', brand -> 'id', 'name', brand -> 'brand_name') as brand, platforms, language,
@@ -41,10 +47,17 @@ export async function listRequests(
        from content_requests
       where organization_id = :organization
         ${page.status ? 'and status = :status' : ''}
+        ${page.among ? 'and brand_profile_id = any(cast(:among as uuid[]))' : ''}
         ${page.before ? 'and (created_at, id) < (cast(:at as timestamptz), cast(:id as uuid))' : ''}
       order by created_at desc, id desc
       limit :limit`,
-    { organization: organizationId, limit: page.limit, ...(page.status && { status: page.status }), ...page.before },
+    {
+      organization: organizationId,
+      limit: page.limit,
+      ...(page.status && { status: page.status }),
+      ...(page.among && { among: [...page.among] }),
+      ...page.before,
+    },
   )
   return rows
 }

@@ -46,7 +46,8 @@ interface Demo {
 /** Resolves with the finished request. */
 async function runDemo(demo: Demo): Promise<RequestView> {
   const { asked, dataDir, screen, addresses, signal } = demo
-  const api = await signIn(addresses.apiUrl, dataDir.in('demo.json'))
+  const mailbox = addresses.mailIsLocal ? dataDir.in('mailbox') : null
+  const api = await signIn(addresses.apiUrl, { accountFile: dataDir.in('demo.json'), mailbox, signal })
   const brand = await demoBrand(api, asked.brand)
   sayModel(screen, addresses, asked.platforms.length)
   const { id } = await api.post<{ id: string }>('/api/v1/content/generate', {

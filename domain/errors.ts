@@ -2,24 +2,25 @@
 export const PERMANENT = ['ModelRefused', 'ModelNonsense', 'ModelMisconfigured', 'BudgetSpent', 'RequestGone', 'UnreadableRow'] as const
 export type PermanentFailure = (typeof PERMANENT)[number]
 
-const STATUS = {
-  invalid: 400,
-  malformed_json: 400,
-  unauthenticated: 401,
-  quota_exhausted: 402,
-  plan_inactive: 402,
-  forbidden: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  conflict: 409,
-  gone: 410,
-  too_large: 413,
-  unsupported_media_type: 415,
-  unprocessable: 422,
-  rate_limited: 429,
-  unavailable: 503,
+/** Every refusal by its code: the HTTP status it becomes, and the kind of problem in words. */
+export const PROBLEMS = {
+  invalid: [400, 'The request is not usable'],
+  malformed_json: [400, 'The body is not JSON'],
+  unauthenticated: [401, 'Nobody is signed in'],
+  quota_exhausted: [402, 'The units of this month are used up'],
+  plan_inactive: [402, 'The plan is not active'],
+  forbidden: [403, 'The right to do this is missing'],
+  not_found: [404, 'Nothing is here'],
+  method_not_allowed: [405, 'This method does nothing here'],
+  conflict: [409, 'It does not fit how things stand'],
+  gone: [410, 'It was here and is over'],
+  too_large: [413, 'Too large'],
+  unsupported_media_type: [415, 'The body is of another type'],
+  unprocessable: [422, 'Understood, but it cannot be done'],
+  rate_limited: [429, 'Too many requests'],
+  unavailable: [503, 'Busy or restarting'],
 } as const
-export type ErrorCode = keyof typeof STATUS
+export type ErrorCode = keyof typeof PROBLEMS
 
 /** An expected refusal: the message is shown to the caller, so it says what happened and what to do. Anything else is a bug and becomes a 500. */
 export class AppError extends Error {
@@ -33,6 +34,6 @@ export class AppError extends Error {
   }
   /** The HTTP status of this refusal. */
   get status(): number {
-    return STATUS[this.code]
+    return PROBLEMS[this.code][0]
   }
 }

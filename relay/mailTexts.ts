@@ -1,5 +1,5 @@
 import type { Mail } from '../adapters/port.ts'
-import type { MailTemplate } from '../db/mails.ts'
+import type { ReviewTemplate } from '../db/mails.ts'
 import { escapeHtml } from '../domain/html.ts'
 
 export interface MailFacts {
@@ -19,20 +19,33 @@ export interface MailFacts {
 
 const SAID = { approve: 'approved', request_changes: 'asked for changes', reject: 'rejected' } as Record<string, string>
 
-/** Words of each mail: a subject and plain paragraphs, from which the text and the HTML part are both made. */
-export function writeMail(template: MailTemplate, facts: MailFacts): Pick<Mail, 'subject' | 'text' | 'html'> {
-  const { subject, before, after } = wordsOf(template, facts)
-  const link = facts.link ? [facts.link] : []
-  const text = [...before, ...link, ...after].join('\n\n')
-  const button = facts.link
-    ? `<p style="margin:24px 0"><a href="${escapeHtml(facts.link)}" style="background:#1a4fd6;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none">Review the drafts</a></p><p style="font-size:13px;color:#555">${escapeHtml(facts.link)}</p>`
-    : ''
-  const paragraphs = (lines: string[]) => lines.map((line) => `<p>${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('')
-  const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 system-ui,sans-serif;color:#111;max-width:36em;margin:0 auto;padding:24px">${paragraphs(before)}${button}${paragraphs(after)}</body></html>`
-  return { subject, text, html }
+/** Words of a mail: plain paragraphs round a button, from which the text and the HTML part are both made. */
+export interface MailWords {
+  subject: string
+  before: string[]
+  button?: { words: string; link: string }
+  after: string[]
 }
 
-function wordsOf(template: MailTemplate, facts: MailFacts): { subject: string; before: string[]; after: string[] } {
+/** A mail about a round of a review. */
+export function writeMail(template: ReviewTemplate, facts: MailFacts): Pick<Mail, 'subject' | 'text' | 'html'> {
+  const words = wordsOf(template, facts)
+  return composeMail({ ...words, ...(facts.link && { button: { words: 'Review the drafts', link: facts.link } }) })
+}
+
+/** Both parts of a mail. Everything in it is escaped: names and prompts are other people's text. */
+export function composeMail({ subject, before, button, after }: MailWords): Pick<Mail, 'subject' | 'text' | 'html'> {
+  const text = [...before, ...(button ? [button.link] : []), ...after].join('\n\n')
+  const shown = button
+    ? `<p style="margin:24px 0"><a href="${escapeHtml(button.link)}" style="background:#1a4fd6;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none">${escapeHtml(button.words)}</a></p><p style="font-size:13px;color:#555">${escapeHtml(button.link)}</p>`
+    : ''
+  const paragraphs = (lines: string[]) => lines.map((line) => `<p>${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('')
+  const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 system-ui,sans-serif;color:#111;max-width:36em;margin:0 auto;padding:24px">${paragraphs(before)}${shown}${paragraphs(after)}</body></html>`
+  // A subject is one line, whatever a name in it holds.
+  return { subject: subject.replaceAll(/\p{Cc}+/gu, ' '), text, html }
+}
+
+function wordsOf(template: ReviewTemplate, facts: MailFacts): { subject: string; before: string[]; after: string[] } {
   const what = `${facts.brand}: ${facts.platforms.join(', ')}`
   const due = facts.dueAt ? `Please decide by ${formatDue(facts.dueAt, facts.timeZone)}.` : ''
   const sign = [`${facts.organization}`]

@@ -6,9 +6,8 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client'
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
-import type { Knex } from 'knex'
 import type { Logger } from 'pino'
-import { NEED_NOT_LAST } from '../db/knex.ts'
+import { acrossTenants, type Db, NEED_NOT_LAST, type Pool } from '../db/knex.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { reviewDecided, reviewExtended, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts'
@@ -26,7 +25,7 @@ const CALL_DEADLINE_MS = 2_000
 const MAX_BACKOFF_S = 30
 
 export interface RelayDeps {
-  db: Knex
+  pool: Pool
   client: Client
   taskQueue: string
   log: Logger
@@ -37,9 +36,15 @@ export interface RelayDeps {
  * at least once; starts and handlers make twice the same as once. Several relays share the work by row locks.
  */
 export const startRelay = (deps: RelayDeps): Pump =>
-  startPump({ name: 'outbox', inFlight: 16, claim: (free) => claim(deps.db, free), carry: (row) => deliverRow(deps, row), log: deps.log })
+  startPump({
+    name: 'outbox',
+    inFlight: 16,
+    claim: (free) => claim(acrossTenants(deps.pool), free),
+    carry: (row) => deliverRow(deps, row),
+    log: deps.log,
+  })
 
-async function claim(db: Knex, free: number): Promise<OutboxRow[]> {
+async function claim(db: Db, free: number): Promise<OutboxRow[]> {
   const { rows } = await db.raw<{ rows: OutboxRow[] }>(
     `update outbox set attempts = attempts + 1, next_attempt_at = now() + interval '${LEASE}'
       where id in (
@@ -52,7 +57,8 @@ async function claim(db: Knex, free: number): Promise<OutboxRow[]> {
 }
 
 async function deliverRow(deps: RelayDeps, row: OutboxRow): Promise<void> {
-  const { db, log } = deps
+  const { log } = deps
+  const db = acrossTenants(deps.pool)
   const about = { request_id: row.request_id, kind: row.kind, key: row.key, attempts: row.attempts }
   try {
     const note = await deps.client.withDeadline(Date.now() + CALL_DEADLINE_MS, () => deliver(deps, row))

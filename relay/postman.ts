@@ -1,36 +1,58 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Mailer, MailOutcome } from '../adapters/port.ts'
 import { appendEvent } from '../db/events.ts'
-import type { MailTemplate } from '../db/mails.ts'
-import { type MailFacts, writeMail } from './mailTexts.ts'
+import { acrossTenants, type Db, type Pool, tenant, transact } from '../db/knex.ts'
+import type { AccountTemplate, MailTemplate, ReviewTemplate } from '../db/mails.ts'
+import { accountMail } from './accountMails.ts'
 import { type Pump, startPump } from './pump.ts'
+import { reviewMail } from './reviewMails.ts'
 
 /** A mail that is being sent for longer was in the hands of a process that died: whether it went out is then checked or unknown. */
 const LEASE = '60 seconds'
 const MAX_TRIES = 8
 
 export interface PostmanDeps {
-  db: Knex
+  pool: Pool
   mailer: Mailer
   publicUrl: string
   log: Logger
 }
 
-interface MailRow {
+/** A mail as it was ordered, in the hands of one postman. */
+export interface MailRow {
   id: string
-  organization_id: string
-  request_id: string
-  round_id: string
+  /** Null for mails about an account, which belongs to no organization. */
+  organization_id: string | null
+  request_id: string | null
+  round_id: string | null
   key: string
   template: MailTemplate
   to_email: string
   to_name: string
-  data: { hours_left?: number }
+  data: Record<string, unknown>
   /** Before this claim. */
   was: 'queued' | 'sending'
   attempts: number
+}
+
+/** How the mails of one kind are written. */
+export interface MailKind {
+  /** Subject and both bodies, with a link made for this very mail; undefined when there is nothing left to tell or to ask. */
+  write(db: Db, row: MailRow, publicUrl: string): Promise<{ subject: string; text: string; html: string } | undefined>
+  /** Whether a link was made for it, right before it went out; undefined where it carries none. */
+  wasMinted(db: Db, row: MailRow): Promise<boolean | undefined>
+}
+
+const KINDS: Record<ReviewTemplate, typeof reviewMail> & Record<AccountTemplate, typeof accountMail> = {
+  review: reviewMail,
+  reminder: reviewMail,
+  decided: reviewMail,
+  verify_email: accountMail,
+  account_exists: accountMail,
+  reset_password: accountMail,
+  password_changed: accountMail,
+  identity_linked: accountMail,
+  invitation: accountMail,
 }
 
 /**
@@ -38,9 +60,15 @@ interface MailRow {
  * knows of is shown as unknown and left to a person. A link's token is made here, in the moment it is sent, and only its hash is kept.
  */
 export const startPostman = (deps: PostmanDeps): Pump =>
-  startPump({ name: 'mails', inFlight: 8, claim: (free) => claim(deps.db, free), carry: (row) => carry(deps, row), log: deps.log })
+  startPump({
+    name: 'mails',
+    inFlight: 8,
+    claim: (free) => claim(acrossTenants(deps.pool), free),
+    carry: (row) => carry(deps, row),
+    log: deps.log,
+  })
 
-async function claim(db: Knex, free: number): Promise<MailRow[]> {
+async function claim(db: Db, free: number): Promise<MailRow[]> {
   const { rows } = await db.raw<{ rows: MailRow[] }>(
     `with due as (
        select id, state from mails where state in ('queued', 'sending') and next_attempt_at <= now()
@@ -55,82 +83,25 @@ async function claim(db: Knex, free: number): Promise<MailRow[]> {
 }
 
 async function carry(deps: PostmanDeps, row: MailRow): Promise<void> {
-  const { db, mailer } = deps
+  const { pool, mailer } = deps
+  const db = row.organization_id ? tenant(pool, row.organization_id) : acrossTenants(pool)
+  const kind = KINDS[row.template]
   if (row.was === 'sending') {
-    const sent = await wasSent(deps, row)
-    if (sent === undefined) return close(deps, row, { kind: 'unknown', reason: 'the process that sent it died before the answer came' })
-    if (sent) return close(deps, row, { kind: 'sent', providerId: '' })
+    const sent = mailer.wasSent ? await mailer.wasSent(row.key) : (await kind.wasMinted(db, row)) === false ? false : undefined
+    if (sent === undefined) return close(deps, db, row, { kind: 'unknown', reason: 'the process that sent it died before the answer came' })
+    if (sent) return close(deps, db, row, { kind: 'sent', providerId: '' })
   }
-  const facts = await factsOf(db, row)
-  const link = facts && (row.template === 'decided' ? '' : await mintLink(deps, row))
-  if (!facts || link === undefined) {
+  const written = await kind.write(db, row, deps.publicUrl)
+  if (!written) {
     await db('mails').where({ id: row.id, state: 'sending' }).update({ state: 'withdrawn', updated_at: db.fn.now() })
     return
   }
   const to = { email: row.to_email, name: row.to_name }
-  await close(deps, row, await mailer.send({ key: row.key, to, ...writeMail(row.template, { ...facts, link }) }))
-}
-
-/** Whether an earlier claim sent this mail; undefined when nobody can know. A link is made right before its mail goes out: without one it did not. */
-async function wasSent({ db, mailer }: PostmanDeps, row: MailRow): Promise<boolean | undefined> {
-  if (mailer.wasSent) return mailer.wasSent(row.key)
-  if (row.template === 'decided') return undefined
-  return (await db('approval_links').where({ mail_id: row.id }).first('id')) ? undefined : false
-}
-
-/**
- * A fresh 256-bit token for this mail; one that an earlier try of it carried stops working, because that try was surely not taken.
- * Undefined when the round is over or the recipient was revoked meanwhile: whoever does that holds the round's lock.
- */
-async function mintLink({ db, publicUrl }: PostmanDeps, row: MailRow): Promise<string | undefined> {
-  const token = randomBytes(32).toString('base64url')
-  const { rows } = await db.raw<{ rows: unknown[] }>(
-    `with round as materialized (
-       select id from approval_rounds where id = :round and state = 'open' for share
-     ), mail as (
-       select m.* from round join mails m on m.round_id = round.id where m.id = :mail and m.state = 'sending' for no key update of m
-     )
-     insert into approval_links as l (organization_id, request_id, round_id, mail_id, email, name, token_hash)
-     select organization_id, request_id, round_id, id, to_email, to_name, :hash from mail
-     on conflict (mail_id) do update set token_hash = excluded.token_hash where l.revoked_at is null
-     returning id`,
-    { round: row.round_id, mail: row.id, hash: createHash('sha256').update(token).digest() },
-  )
-  return rows.length ? `${publicUrl}/approve/${token}` : undefined
-}
-
-/** What the mail tells; undefined when its round is no longer open, so that there is nothing left to ask. */
-async function factsOf(db: Knex, row: MailRow): Promise<MailFacts | undefined> {
-  const { rows } = await db.raw(
-    `select o.name as organization, o.time_zone, r.brand ->> 'brand_name' as brand, left(r.prompt, 200) as prompt, a.state, a.due_at,
-            (select array_agg(i.platform order by i.platform) from approval_items i where i.round_id = a.id) as platforms,
-            (select jsonb_agg(jsonb_build_object('platform', d.platform, 'verdict', d.verdict, 'comment', d.comment,
-                       'by', coalesce(nullif(d.approver_name, ''), d.approver_email)) order by d.platform)
-               from decisions d where d.round_id = a.id) as verdicts
-       from approval_rounds a
-       join content_requests r on r.id = a.request_id
-       join organizations o on o.id = r.organization_id
-      where a.id = ?`,
-    [row.round_id],
-  )
-  const found = rows[0]
-  if (!found || (row.template !== 'decided' && found.state !== 'open')) return undefined
-  return {
-    organization: found.organization,
-    brand: found.brand,
-    prompt: found.prompt,
-    platforms: found.platforms ?? [],
-    dueAt: found.due_at,
-    timeZone: found.time_zone,
-    link: '',
-    hoursLeft: row.data.hours_left ?? null,
-    decidedBy: found.verdicts?.[0]?.by ?? 'An approver',
-    verdicts: found.verdicts ?? [],
-  }
+  await close(deps, db, row, await mailer.send({ key: row.key, to, ...written }))
 }
 
 /** Writes what became of a mail, and tells the request of it. */
-async function close({ db, mailer, log }: PostmanDeps, row: MailRow, outcome: MailOutcome): Promise<void> {
+async function close({ mailer, log }: PostmanDeps, db: Db, row: MailRow, outcome: MailOutcome): Promise<void> {
   const about = { mail: row.key, request_id: row.request_id, outcome: outcome.kind }
   if (outcome.kind === 'not_accepted' && row.attempts < MAX_TRIES) {
     const waitMs = outcome.retryAfterMs ?? Math.min(1_000 * 2 ** row.attempts, 300_000)
@@ -142,8 +113,8 @@ async function close({ db, mailer, log }: PostmanDeps, row: MailRow, outcome: Ma
   }
   const state = outcome.kind === 'sent' ? 'sent' : outcome.kind === 'unknown' ? 'unknown' : 'failed'
   const reason = outcome.kind === 'sent' ? '' : outcome.reason
-  if (reason) log.error({ ...about, reason }, 'mail did not go out, or nobody knows; it can be sent again from the request')
-  await db.transaction(async (trx) => {
+  if (reason) log.error({ ...about, reason }, 'mail did not go out, or nobody knows; it can be ordered again from where it was')
+  await transact(db, async (trx) => {
     const closed = await trx('mails')
       .where({ id: row.id, state: 'sending' })
       .update({

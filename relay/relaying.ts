@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client'
-import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Mailer } from '../adapters/port.ts'
 import type { RedisLink } from '../adapters/redis.ts'
+import type { Pool } from '../db/knex.ts'
 import { startBridge } from './bridge.ts'
 import { startRelay } from './outbox.ts'
 import { startPostman } from './postman.ts'
@@ -14,7 +14,7 @@ export interface Relayed {
 
 /** What the worker process runs beside its worker: relay and postman, woken by the database's notifications, and where there is Redis the bridge to it. */
 export function startRelaying(of: {
-  db: Knex
+  pool: Pool
   client: Client
   taskQueue: string
   mailer: Mailer

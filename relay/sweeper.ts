@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
-import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { acrossTenants, type Db, type Pool, tenant, transact } from '../db/knex.ts'
 import { lockRound } from '../db/links.ts'
 import { releaseUnits } from '../db/quota.ts'
 import { lockRequest } from '../db/requests.ts'
@@ -14,7 +14,7 @@ const CALL_DEADLINE_MS = 2_000
 const BATCH = 50
 
 export interface SweeperDeps {
-  db: Knex
+  pool: Pool
   client: Client
   log: Logger
   /** A request younger than this may still be on its way. */
@@ -32,7 +32,8 @@ interface Suspect {
  * what was reserved and never reviewed is released, open rounds close, the status says why. Returns how many it settled.
  */
 export async function sweep(deps: SweeperDeps, after: string | null = null): Promise<{ settled: number; last: string | null }> {
-  const { db, olderThanMs = 120_000 } = deps
+  const { pool, olderThanMs = 120_000 } = deps
+  const db = acrossTenants(pool)
   const suspects: Suspect[] = await db('content_requests as r')
     .join('outbox as o', function () {
       this.on('o.request_id', 'r.id').andOn('o.key', db.raw(`'start/' || r.id || '/' || r.run`))
@@ -48,7 +49,7 @@ export async function sweep(deps: SweeperDeps, after: string | null = null): Pro
   for (const suspect of suspects) {
     const gone = await whyGone(deps.client, suspect)
     if (!gone) continue
-    if (!(await settleGone(db, suspect, gone))) continue
+    if (!(await settleGone(tenant(pool, suspect.organization_id), suspect, gone))) continue
     deps.log.warn({ request_id: suspect.id, run: suspect.run, gone }, 'settled a request whose workflow is gone')
     settled++
   }
@@ -71,9 +72,9 @@ async function whyGone(client: Client, { id, organization_id, run }: Suspect): P
 const ENDED: readonly PlatformStatus[] = ['approved', 'rejected', 'expired', 'cancelled', 'failed', 'needs_attention']
 
 /** False where nothing is left to settle: the workflow did it in the meantime, and a retry may even have begun the next run. */
-async function settleGone(db: Knex, { id, organization_id, run }: Suspect, why: string): Promise<boolean> {
+async function settleGone(db: Db, { id, organization_id, run }: Suspect, why: string): Promise<boolean> {
   const reason = `stopped by an operator or lost: ${why}; retry makes what is missing`
-  return db.transaction(async (trx) => {
+  return transact(db, async (trx) => {
     const rounds = await openRounds(trx, id)
     // Rounds before their request, as a decision locks them.
     for (const round of rounds) await lockRound(trx, round.id)

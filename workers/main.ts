@@ -10,8 +10,9 @@ import { lazyTemporalConnection, temporalConnection } from '../adapters/temporal
 import { type Config, loadConfig, need } from '../config/env.ts'
 import { createLog } from '../config/log.ts'
 import { createAnnouncer } from '../db/announcer.ts'
-import { openDb } from '../db/knex.ts'
+import { acrossTenants, openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
+import { requireWalls } from '../db/walls.ts'
 import { startRelaying } from '../relay/relaying.ts'
 import { startSweeper } from '../relay/sweeper.ts'
 import { workflowsPath } from './bundle.ts'
@@ -33,18 +34,19 @@ Runtime.install({
   ),
 })
 
-const db = openDb(DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-worker' })
-const pending = await pendingMigrations(db)
+const pool = openDb(DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-worker' })
+const pending = await pendingMigrations(pool)
 if (pending.length) throw new Error(`the database lacks ${pending.join(', ')}: run npm run db:migrate`)
+await requireWalls(pool)
 
 const clientConnection = lazyTemporalConnection(config)
 const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE })
 const connection = await connected(config)
 await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE)
 
-const announcer = createAnnouncer(db, (err) => log.warn({ err }, 'event streams were not told of news; their heartbeat will look'))
+const announcer = createAnnouncer(pool, (err) => log.warn({ err }, 'event streams were not told of news; their heartbeat will look'))
 const metrics = workerMetrics()
-watchDeliveries(metrics.registry, db)
+watchDeliveries(metrics.registry, acrossTenants(pool))
 const model = chooseModel(config)
 const mailer = config.SENDGRID_API_KEY
   ? sendgrid({ apiKey: config.SENDGRID_API_KEY, from: config.MAIL_FROM, baseUrl: config.SENDGRID_BASE_URL })
@@ -54,7 +56,7 @@ const worker = await Worker.create({
   connection,
   namespace: config.TEMPORAL_NAMESPACE,
   taskQueue: config.TEMPORAL_TASK_QUEUE,
-  activities: createActivities({ db, model, observe: metrics.observer, announce: announcer.announce }),
+  activities: createActivities({ pool, model, observe: metrics.observer, announce: announcer.announce }),
   ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
   maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
   maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,
@@ -63,7 +65,7 @@ const worker = await Worker.create({
 
 const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, { name: 'ai-media-consultant-worker', log }) : undefined
 const relaying = startRelaying({
-  db,
+  pool,
   client,
   taskQueue: config.TEMPORAL_TASK_QUEUE,
   mailer,
@@ -72,7 +74,7 @@ const relaying = startRelaying({
   redis,
   log,
 })
-const sweeper = startSweeper({ db, client, log })
+const sweeper = startSweeper({ pool, client, log })
 const server = await serveMetrics({
   metrics,
   port: config.WORKER_METRICS_PORT,
@@ -95,7 +97,7 @@ await redis?.close()
 server.close()
 await connection.close()
 await clientConnection.close()
-await db.destroy()
+await pool.destroy()
 log.info('worker stopped')
 
 /** A worker is of no use without Temporal, so it waits for it; the orchestrator or the supervisor sees it as not ready meanwhile. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
-import type { Knex } from 'knex'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { StepObserver } from '../activities/step.ts'
+import type { Db } from '../db/knex.ts'
 
 export interface WorkerMetrics {
   registry: Registry
@@ -55,7 +55,7 @@ export function serveMetrics(of: { metrics: WorkerMetrics; port: number; host: s
 }
 
 /** What waits to be delivered, asked of the tables when somebody looks: the alarm for an outbox row that keeps failing. */
-export function watchDeliveries(registry: Registry, db: Knex): void {
+export function watchDeliveries(registry: Registry, db: Db): void {
   const registers = [registry]
   const undelivered = new Gauge({ name: 'outbox_undelivered', help: 'Messages that still have to reach Temporal', registers })
   const failing = new Gauge({ name: 'outbox_failing', help: 'Undelivered messages tried 5 times or more', registers })

@@ -1,70 +1,231 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import passport from 'passport'
-import { ExtractJwt, Strategy } from 'passport-jwt'
+import { ExtractJwt, Strategy as JwtStrategy } from 'passport-jwt'
 import { z } from 'zod'
-import type { Db } from '../../db/knex.ts'
-import { findMember, type Member } from '../../db/users.ts'
+import { findKey, findPerson, type PersonRow } from '../../db/callers.ts'
+import type { Pool } from '../../db/knex.ts'
 import { AppError } from '../../domain/errors.ts'
-import { mayWrite, type Principal } from './principal.ts'
-import { TOKEN } from './tokens.ts'
+import { type Permission, ROLE_PERMISSIONS } from '../../domain/permissions.ts'
+import type { Access } from '../endpoint.ts'
+import type { KeyRing } from './keys.ts'
+import type { Caller, Person } from './principal.ts'
+import { hashToken, isApiKey, TOKEN } from './tokens.ts'
 
 const Claims = z.object({ typ: z.literal('access'), sub: z.guid(), sid: z.guid(), exp: z.number() })
 
-/** How long a role read from the database is believed: what a removed member can still do. */
-const BELIEVED_MS = 5_000
+/** How long what the database said of a caller is believed: a right that is withdrawn is gone within a second, in every process. */
+const BELIEVED_MS = 800
 const REMEMBERED = 10_000
+const FOREVER = Number.MAX_SAFE_INTEGER
 
-/** Requires a valid access token, and writing rights where asked; puts the caller into `res.locals.caller`. */
-export function authenticator({ db, key }: { db: Db; key: Buffer }): (access: 'read' | 'write') => RequestHandler {
-  const members = rememberMembers(db)
+/** What was found out about who calls: a person, what they are in an organization, or both; a key is of an organization only. */
+export interface Identified {
+  person: Person | undefined
+  caller: Caller | undefined
+}
+
+export interface Authenticator {
+  /** Requires what an endpoint asks for, and puts the caller or the person into `res.locals`. */
+  requires(access: Access): RequestHandler
+  /** Who makes this request as of now, undefined when they may no longer: for streams, which outlive the moment in which they were allowed. */
+  callerNow(req: Request, access: Permission): Promise<Caller | undefined>
+}
+
+/** Knows callers by an access token or an API key, both sent as "Authorization: Bearer". */
+export function authenticator({ pool, keys }: { pool: Pool; keys: KeyRing }): Authenticator {
+  const remember = rememberer()
   const strategies = new passport.Passport()
+
+  const person = async (req: Request, claims: z.infer<typeof Claims>): Promise<Identified | undefined> => {
+    const organizationId = organizationAsked(req)
+    const row = await remember(`${claims.sid}/${claims.sub}/${organizationId ?? ''}`, () =>
+      findPerson(pool, { userId: claims.sub, sessionId: claims.sid, organizationId }),
+    )
+    return row && { person: personOf(row, claims.exp), caller: memberOf(row, claims.exp) }
+  }
   strategies.use(
-    new Strategy(
+    new JwtStrategy(
       {
         jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-        secretOrKey: key,
+        // The token names the key it was signed with; it chooses among ours, never an algorithm.
+        secretOrKeyProvider: (_req: Request, token: string, done: (error: unknown, key?: Buffer) => void) => {
+          const known = keys.of('access token').find(({ id }) => id === keyIdOf(token))
+          return known ? done(null, known.key) : done(new Error('signed with a key that is not active'))
+        },
         algorithms: [TOKEN.algorithm],
         issuer: TOKEN.issuer,
         audience: TOKEN.audience,
+        passReqToCallback: true,
       },
-      (payload: unknown, done: (error: unknown, user?: Principal | false) => void) => {
+      (req: Request, payload: unknown, done: (error: unknown, user?: Identified | false) => void) => {
         const claims = Claims.safeParse(payload)
         if (!claims.success) return done(null, false)
-        members(claims.data.sub).then(
-          (member) => done(null, member ? { ...member, expiresAt: claims.data.exp } : false),
-          (error) => done(error),
-        )
+        person(req, claims.data).then((found) => done(null, found ?? false), done)
       },
     ),
   )
-  return (access) => (req, res, next) => {
-    const decide = (error: unknown, principal: Principal | false | undefined, info: unknown) => {
-      if (error) return next(error)
-      if (!principal) return next(new AppError('unauthenticated', whyNot(info)))
-      if (access === 'write' && !mayWrite(principal))
-        return next(new AppError('forbidden', `Your role here is ${principal.role}: ask an owner, admin or editor to do this.`))
-      res.locals.caller = principal
-      return next()
-    }
-    strategies.authenticate('jwt', { session: false }, decide)(req, res, next)
+  strategies.use(
+    new KeyStrategy((token) =>
+      remember(token, async () => {
+        const row = await findKey(pool, hashToken(token))
+        return row && { person: undefined, caller: programOf(row) }
+      }),
+    ),
+  )
+
+  function identify(req: Request): Promise<Identified> {
+    return new Promise((resolve, reject) => {
+      const decide = (error: unknown, found: Identified | false | undefined, info: unknown) => {
+        if (error) return reject(error)
+        return found ? resolve(found) : reject(new AppError('unauthenticated', whyNot(info)))
+      }
+      const strategy = isApiKey(bearer(req)) ? 'key' : 'jwt'
+      // passport answers nothing itself where a callback is given, so it needs no response.
+      strategies.authenticate(strategy, { session: false }, decide)(req, req.res, reject)
+    })
+  }
+
+  return {
+    requires: (access) => async (req, res, next) => {
+      const found = await identify(req)
+      res.locals.person = found.person
+      res.locals.caller = found.caller
+      refuse(access, found, organizationAsked(req))
+      next()
+    },
+    async callerNow(req, access) {
+      try {
+        const found = await identify(req)
+        refuse(access, found, organizationAsked(req))
+        return found.caller
+      } catch (error) {
+        if (error instanceof AppError) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+/** Throws what stands in the way of a caller. */
+function refuse(access: Access, { person, caller }: Identified, asked: string | undefined): void {
+  if (access === 'public') return
+  if (access === 'self') {
+    if (!person) throw new AppError('forbidden', 'An API key has no account of its own: sign in as a person for this.')
+    return
+  }
+  if (!caller)
+    throw new AppError(
+      'forbidden',
+      asked === undefined
+        ? 'You are a member of no organization: accept an invitation, or make one with POST /api/v1/organizations.'
+        : 'You are no member of the organization that X-Organization-Id names.',
+    )
+  if (asked !== undefined && asked !== caller.organizationId)
+    throw new AppError('forbidden', 'You are no member of the organization that X-Organization-Id names.')
+  if (caller.permissions.includes(access)) return
+  throw new AppError(
+    'forbidden',
+    caller.role
+      ? `Your role here is ${caller.role}, which lacks ${access}: ask an owner or admin.`
+      : `This API key lacks the scope ${access}: make one that has it.`,
+    { needs: access },
+  )
+}
+
+const personOf = (row: PersonRow, expiresAt: number): Person => ({
+  userId: row.user_id,
+  sessionId: row.session_id,
+  email: row.email,
+  name: row.name,
+  expiresAt,
+})
+
+const memberOf = ({ user_id, organization_id, role, brand_ids, email, name }: PersonRow, expiresAt: number): Caller | undefined =>
+  organization_id && role
+    ? {
+        organizationId: organization_id,
+        actor: `user/${user_id}`,
+        userId: user_id,
+        apiKeyId: undefined,
+        role,
+        permissions: ROLE_PERMISSIONS[role],
+        brandIds: brand_ids,
+        email,
+        name,
+        expiresAt,
+      }
+    : undefined
+
+const programOf = (row: NonNullable<Awaited<ReturnType<typeof findKey>>>): Caller => ({
+  organizationId: row.organization_id,
+  actor: `key/${row.id}`,
+  userId: row.created_by ?? undefined,
+  apiKeyId: row.id,
+  role: null,
+  permissions: row.scopes,
+  brandIds: row.brand_ids,
+  email: '',
+  name: row.name,
+  expiresAt: row.expires_at ? Math.floor(row.expires_at.getTime() / 1000) : FOREVER,
+})
+
+/** passport's way in for API keys. */
+class KeyStrategy extends passport.Strategy {
+  override name = 'key'
+  readonly find: (token: string) => Promise<Identified | undefined>
+  constructor(find: (token: string) => Promise<Identified | undefined>) {
+    super()
+    this.find = find
+  }
+  override authenticate(req: Request): void {
+    this.find(bearer(req)).then(
+      (found) => (found ? this.success(found) : this.fail('unknown key', 401)),
+      (error: unknown) => this.error(error),
+    )
+  }
+}
+
+const bearer = (req: Request): string => /^bearer (.+)$/i.exec(req.get('Authorization') ?? '')?.[1]?.trim() ?? ''
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** The organization a person wants to work in. One that cannot exist is as foreign as one that they are no member of. */
+function organizationAsked(req: Request): string | undefined {
+  const asked = req.get('X-Organization-Id')
+  if (asked === undefined || asked === '') return undefined
+  return UUID.test(asked) ? asked.toLowerCase() : '00000000-0000-0000-0000-000000000000'
+}
+
+function keyIdOf(token: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid
+  } catch {
+    // No header at all: no key is known by it.
+    return undefined
   }
 }
 
 function whyNot(info: unknown): string {
-  if (info instanceof Error && info.name === 'TokenExpiredError') return 'Your access token has expired: sign in again.'
-  return 'Sign in first: send "Authorization: Bearer <access_token>" from POST /api/v1/auth/login.'
+  if (info instanceof Error && info.name === 'TokenExpiredError')
+    return 'Your access token has expired: take a new one with POST /api/v1/auth/refresh.'
+  if (info === 'unknown key') return 'This API key is unknown, expired or revoked.'
+  return 'Sign in first: send "Authorization: Bearer <access_token>" from POST /api/v1/auth/login, or an API key.'
 }
 
-function rememberMembers(db: Db): (userId: string) => Promise<Member | undefined> {
-  const known = new Map<string, { member: Member; until: number }>()
-  return async (userId) => {
-    const remembered = known.get(userId)
-    if (remembered && remembered.until > Date.now()) return remembered.member
-    const member = await findMember(db, userId)
-    known.delete(userId)
-    if (!member) return undefined
+const isNobody = (found: unknown) => !found || (found as Partial<PersonRow>).organization_id === null
+
+/** Keeps answers for a moment, so that a burst of one caller asks the database once. */
+function rememberer() {
+  const known = new Map<string, { answer: Promise<unknown>; until: number }>()
+  return <T>(key: string, find: () => Promise<T>): Promise<T> => {
+    const remembered = known.get(key)
+    if (remembered && remembered.until > Date.now()) return remembered.answer as Promise<T>
+    known.delete(key)
     if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? '')
-    known.set(userId, { member, until: Date.now() + BELIEVED_MS })
-    return member
+    const entry = { answer: find(), until: Date.now() + BELIEVED_MS }
+    known.set(key, entry)
+    const forget = () => void (known.get(key) === entry && known.delete(key))
+    // Neither a failure nor "nobody" is kept: whoever was let in a moment ago need not wait.
+    entry.answer.then((found) => (isNobody(found) ? forget() : undefined), forget)
+    return entry.answer
   }
 }

@@ -1,4 +1,12 @@
 import { hash, verify } from '@node-rs/argon2'
+import { z } from 'zod'
+
+/** Longer than any passphrase; keeps hashing from being fed megabytes. */
+const MAX_PASSWORD = 200
+
+export const NewPassword = z.string().min(10, 'must have at least 10 characters').max(MAX_PASSWORD)
+/** One that is only compared. */
+export const Password = z.string().min(1).max(MAX_PASSWORD)
 
 /** OWASP's argon2id baseline: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). Argon2id is this library's default. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -1,17 +1,34 @@
-/** Who calls, as the database knows them; the token names only the person and the session. */
-export interface Principal {
+import type { Permission, Role } from '../../domain/permissions.ts'
+
+/** A signed-in person, of whatever organization. */
+export interface Person {
   userId: string
-  organizationId: string
-  role: Role
+  sessionId: string
   email: string
   name: string
   /** When the token ends, in seconds since 1970: an open stream ends with it. */
   expiresAt: number
 }
 
-export type Role = 'owner' | 'admin' | 'editor' | 'reviewer' | 'viewer'
+/** Who calls for an organization, as the database knows them: a member, or a program with a key of it. */
+export interface Caller {
+  organizationId: string
+  /** Who did it, for the audit: `user/<id>` or `key/<id>`. */
+  actor: string
+  /** The member; of a key, whoever made it. Absent when that account is gone. */
+  userId: string | undefined
+  apiKeyId: string | undefined
+  /** Null for a program. */
+  role: Role | null
+  permissions: readonly Permission[]
+  /** Brands they are limited to; null is every brand. */
+  brandIds: readonly string[] | null
+  email: string
+  name: string
+  /** When the token or key ends, in seconds since 1970. */
+  expiresAt: number
+}
 
-const WRITERS: readonly Role[] = ['owner', 'admin', 'editor']
-
-/** Whether a member may change things; reviewers and viewers look and export. */
-export const mayWrite = (principal: Principal): boolean => WRITERS.includes(principal.role)
+/** Whether a caller may see a brand and what was made for it. */
+export const seesBrand = ({ brandIds }: Pick<Caller, 'brandIds'>, brandId: string | null): boolean =>
+  brandIds === null || (brandId !== null && brandIds.includes(brandId))

@@ -1,15 +1,15 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { ErrorRequestHandler, Request } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { audit } from '../../db/audit.ts'
 import { type Choice, decide, type Review, readReview, whyClosed } from '../../db/decisions.ts'
+import { tenant, transact } from '../../db/knex.ts'
 import { findLink, type LinkRow } from '../../db/links.ts'
 import { AppError } from '../../domain/errors.ts'
 import { PLATFORMS, type Platform, VERDICTS } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
+import { isSigned, sign } from '../auth/keys.ts'
 import { endpoint, notFound } from '../endpoint.ts'
-import { noteAndTell } from '../errors.ts'
-import { messagePage, pageHeaders } from '../views/layout.ts'
+import { pageHeaders } from '../views/layout.ts'
 import { closedPage, confirmationPage, type Filled, reviewPage } from '../views/reviewPage.ts'
 
 /** 256 bits in base64url. */
@@ -39,20 +39,20 @@ const HTML = { schema: z.string(), mediaType: 'text/html' } as const
 const shared = { path: '/approve/:token', tag: 'Approval', access: 'public', params: TokenParam } as const
 
 /** The page behind a mailed link. It shows, and one POST of it decides; it gives no session and no other way in. */
-export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'db' | 'nonceKey' | 'publicUrl'>) {
+export function approveEndpoints({ pool, keys, publicUrl }: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl'>) {
   const headers = pageHeaders(publicUrl.startsWith('https:'))
 
   async function linkOf(token: string): Promise<LinkRow> {
-    const link = await findLink(db, token)
+    const link = await findLink(pool, token)
     if (!link) throw notFound()
     return link
   }
 
   /** Ties a form to the link and to the very drafts its page showed: no other site can know it. */
-  const nonceOf = ({ link, drafts }: Review): string =>
-    createHmac('sha256', nonceKey)
-      .update(JSON.stringify([link.id, ...drafts.map((d) => [d.platform, d.version, d.content_hash])]))
-      .digest('base64url')
+  const shownIn = ({ link, drafts }: Review): string =>
+    JSON.stringify([link.id, ...drafts.map((d) => [d.platform, d.version, d.content_hash])])
+  const nonceKeys = keys.of('approval nonce')
+  const nonceOf = (review: Review): string => sign(nonceKeys, shownIn(review))
 
   return [
     endpoint({
@@ -66,6 +66,7 @@ export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'd
       },
     }).handle(async ({ params, req }) => {
       const link = await linkOf(params.token)
+      const db = tenant(pool, link.organization_id)
       const review = await readReview(db, link)
       const why = whyClosed(review)
       if (req.method !== 'HEAD')
@@ -74,7 +75,9 @@ export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'd
           requestId: link.request_id,
           actor: `link/${link.id}`,
           action: 'link.opened',
-          data: { round_id: link.round_id, state: why ?? 'open', ...from(req) },
+          subject: `round/${link.round_id}`,
+          address: req.ip ?? '',
+          data: { round_id: link.round_id, state: why ?? 'open', user_agent: from(req).userAgent },
         })
       if (why) return { status: 410, headers, body: closedPage(review, why) }
       return { status: 200, headers, body: reviewPage(review, nonceOf(review)) }
@@ -96,11 +99,12 @@ export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'd
       const site = req.get('Sec-Fetch-Site')
       if (site !== undefined && site !== 'same-origin' && site !== 'none') throw notFromPage()
       const form: Form = body
-      const nonce = nonceOf(await readReview(db, link))
-      if (!isSame(form.nonce, nonce)) throw notFromPage()
+      const db = tenant(pool, link.organization_id)
+      const shown = await readReview(db, link)
+      if (!isSigned(nonceKeys, shownIn(shown), form.nonce)) throw notFromPage()
 
       const choices = choicesOf(form)
-      const outcome = await db.transaction((trx) => decide(trx, link, choices, from(req)))
+      const outcome = await transact(db, (trx) => decide(trx, link, choices, from(req)))
       switch (outcome.kind) {
         case 'decided':
         case 'repeated':
@@ -109,7 +113,7 @@ export function approveEndpoints({ db, nonceKey, publicUrl }: Pick<RouteDeps, 'd
           return { status: 410, headers, body: closedPage(outcome.review, outcome.why) }
         case 'mistakes': {
           const filled: Filled = Object.fromEntries(choices.map(({ platform, verdict, comment }) => [platform, { verdict, comment }]))
-          return { status: 422, headers, body: reviewPage(outcome.review, nonce, filled, outcome.mistakes) }
+          return { status: 422, headers, body: reviewPage(outcome.review, nonceOf(shown), filled, outcome.mistakes) }
         }
         default:
           return outcome satisfies never
@@ -122,11 +126,6 @@ const notFromPage = () =>
   new AppError('forbidden', 'This was not sent by the page that your link opens. Open the link from your mail and send the form there.')
 
 const from = (req: Request) => ({ address: req.ip ?? '', userAgent: (req.get('User-Agent') ?? '').slice(0, 300) })
-
-function isSame(given: string | undefined, expected: string): boolean {
-  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(expected)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
 
 /** The form's fields by draft. Browsers send line breaks as CRLF. */
 function choicesOf(form: Form): Choice[] {
@@ -142,19 +141,4 @@ function choicesOf(form: Form): Choice[] {
       comment: (field('comment') ?? '').replaceAll('\r\n', '\n').trim(),
     }
   })
-}
-
-/** The one error mapper's answer as a page: people see these. A token that opens nothing is told nothing. */
-export function toPage(https: boolean): ErrorRequestHandler {
-  return (error, req, res, next) => {
-    const { status, problem } = noteAndTell(error, req)
-    if (res.headersSent) return next(error)
-    const [title, sentence] =
-      status === 404 ? ['Nothing here', 'Check that the whole link from your mail was opened.'] : ['That did not work', problem.message]
-    res
-      .status(status)
-      .set(pageHeaders(https))
-      .type('html')
-      .send(messagePage(title, [sentence, `Reference: ${String(req.id)}`]))
-  }
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { currentUsage } from '../../db/quota.ts'
-import type { RouteDeps } from '../app.ts'
 import { endpoint } from '../endpoint.ts'
 import { Timestamp } from '../schemas.ts'
 
@@ -19,16 +18,16 @@ const Usage = z
   .meta({ id: 'Usage' })
 
 /** What this month holds and how much of it is gone. */
-export function billingEndpoints({ db }: Pick<RouteDeps, 'db'>) {
+export function billingEndpoints() {
   return [
     endpoint({
       method: 'get',
       path: '/api/v1/billing/usage',
       tag: 'Billing',
       summary: 'Units used, reserved and left this month',
-      access: 'read',
+      access: 'usage.read',
       responses: { 200: { description: 'This month, in UTC.', schema: Usage } },
-    }).handle(async ({ caller }) => {
+    }).handle(async ({ caller, db }) => {
       const { period_start, renews_at, ...usage } = await currentUsage(db, caller.organizationId)
       return {
         status: 200,

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { type BrandRow, deleteBrand, findBrand, insertBrand, listBrands, updateBrand } from '../../db/brands.ts'
+import { transact } from '../../db/knex.ts'
 import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
-import type { RouteDeps } from '../app.ts'
+import { AppError } from '../../domain/errors.ts'
+import { note } from '../audit.ts'
+import { seesBrand } from '../auth/principal.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
-import { Id, IdParam, NextCursor, Page, Timestamp, typed } from '../schemas.ts'
+import { defined, Id, IdParam, NextCursor, Page, Timestamp, typed } from '../schemas.ts'
 
 const NewBrand = z
   .strictObject({
@@ -56,17 +59,21 @@ const shared = { path: '/api/v1/brands', tag: 'Brands' } as const
 const one = { path: '/api/v1/brands/:id', tag: 'Brands', params: IdParam } as const
 
 /** The brands of an organization: whose voice requests speak in. */
-export function brandEndpoints({ db }: Pick<RouteDeps, 'db'>) {
+export function brandEndpoints() {
   return [
     endpoint({
       ...shared,
       method: 'get',
       summary: 'List brands, oldest first',
-      access: 'read',
+      access: 'brands.read',
       query: z.strictObject(Page.shape),
       responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(Brand), next_cursor: NextCursor }) } },
-    }).handle(async ({ query, caller }) => {
-      const rows = await listBrands(db, caller.organizationId, { after: fromCursor(query.cursor), limit: query.limit + 1 })
+    }).handle(async ({ query, caller, db }) => {
+      const rows = await listBrands(db, caller.organizationId, {
+        among: caller.brandIds,
+        after: fromCursor(query.cursor),
+        limit: query.limit + 1,
+      })
       const page = rows.slice(0, query.limit)
       const last = rows.length > query.limit ? page.at(-1) : undefined
       return { status: 200, body: { items: page.map(view), next_cursor: last ? toCursor(last) : null } }
@@ -75,21 +82,24 @@ export function brandEndpoints({ db }: Pick<RouteDeps, 'db'>) {
       ...shared,
       method: 'post',
       summary: 'Add a brand; the first becomes the default',
-      access: 'write',
+      access: 'brands.write',
+      idempotent: 'kept',
       body: NewBrand,
       responses: { 201: { description: 'Added.', schema: Brand, headers: { Location: 'Its address.' } } },
-    }).handle(async ({ body, caller }) => {
-      const row = await db.transaction((trx) => insertBrand(trx, caller.organizationId, caller.userId, body))
+    }).handle(async ({ body, caller, db, req }) => {
+      if (caller.brandIds) throw new AppError('forbidden', 'You are limited to named brands: ask an owner or admin to add one.')
+      const row = await insertBrand(db, caller.organizationId, caller.userId ?? null, body)
+      await note(db, { caller, req }, { action: 'brand.created', subject: `brand/${row.id}`, data: { brand_name: row.brand_name } })
       return { status: 201, headers: { Location: `${shared.path}/${row.id}` }, body: view(row) }
     }),
     endpoint({
       ...one,
       method: 'get',
       summary: 'Read a brand',
-      access: 'read',
+      access: 'brands.read',
       responses: { 200: { description: 'The brand.', schema: Brand } },
-    }).handle(async ({ params, caller }) => {
-      const row = await findBrand(db, caller.organizationId, params.id)
+    }).handle(async ({ params, caller, db }) => {
+      const row = seesBrand(caller, params.id) ? await findBrand(db, caller.organizationId, params.id) : undefined
       if (!row) throw notFound()
       return { status: 200, body: view(row) }
     }),
@@ -97,11 +107,18 @@ export function brandEndpoints({ db }: Pick<RouteDeps, 'db'>) {
       ...one,
       method: 'patch',
       summary: 'Change a brand, or make it the default; requests under way keep the brand as it was',
-      access: 'write',
+      access: 'brands.write',
       body: BrandChanges,
       responses: { 200: { description: 'As it is now.', schema: Brand } },
-    }).handle(async ({ params, body, caller }) => {
-      const row = await db.transaction((trx) => updateBrand(trx, caller.organizationId, params.id, defined(body)))
+    }).handle(async ({ params, body, caller, db, req }) => {
+      const changes = defined(body)
+      const row = await transact(db, async (trx) => {
+        if (!seesBrand(caller, params.id)) return undefined
+        const changed = await updateBrand(trx, caller.organizationId, params.id, changes)
+        const data = { fields: Object.keys(changes) }
+        if (changed) await note(trx, { caller, req }, { action: 'brand.changed', subject: `brand/${changed.id}`, data })
+        return changed
+      })
       if (!row) throw notFound()
       return { status: 200, body: view(row) }
     }),
@@ -109,17 +126,16 @@ export function brandEndpoints({ db }: Pick<RouteDeps, 'db'>) {
       ...one,
       method: 'delete',
       summary: 'Take a brand out of use; what was made with it stays',
-      access: 'write',
+      access: 'brands.write',
       responses: { 204: { description: 'Gone.' } },
-    }).handle(async ({ params, caller }) => {
-      const gone = await db.transaction((trx) => deleteBrand(trx, caller.organizationId, params.id))
+    }).handle(async ({ params, caller, db, req }) => {
+      const gone = await transact(db, async (trx) => {
+        const found = seesBrand(caller, params.id) && (await deleteBrand(trx, caller.organizationId, params.id))
+        if (found) await note(trx, { caller, req }, { action: 'brand.deleted', subject: `brand/${params.id}` })
+        return found
+      })
       if (!gone) throw notFound()
       return { status: 204 }
     }),
   ]
 }
-
-/** Without the members that are undefined: zod's partial allows them, the query does not. */
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-const defined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Defined<T>

@@ -1,17 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Accepted, acceptRequest, type NewRequest } from '../../db/accept.ts'
 import { dropExpired, findAnswer } from '../../db/idempotency.ts'
+import { tenant } from '../../db/knex.ts'
 import { wakeRelay } from '../../db/outbox.ts'
 import { currentUsage } from '../../db/quota.ts'
 import { listRequests } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
-import { canonicalJson } from '../../domain/hash.ts'
 import { CONTENT_TYPES, REQUEST_STATUSES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
-import type { Principal } from '../auth/principal.ts'
+import type { Caller } from '../auth/principal.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
+import { idempotencyOf, otherBody } from '../idempotency.ts'
 import { linksOf } from '../links.ts'
 import { nextStep } from '../nextStep.ts'
 import { NextCursor, Page } from '../schemas.ts'
@@ -19,17 +20,9 @@ import { AcceptedRequest, Generate, HistoryItem } from './contentSchemas.ts'
 
 const ROUTE = '/api/v1/content/generate'
 
-const KeyHeader = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')
-    .optional()
-    .meta({ description: 'The same key with the same body is answered alike for 24 hours and makes one request only.' }),
-})
-
 /** Asking for content, and what was asked so far. */
-export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
-  const { db } = deps
+export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
+  const { pool } = deps
 
   return [
     endpoint({
@@ -37,8 +30,9 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
       path: ROUTE,
       tag: 'Content',
       summary: 'Ask for content; it is made in the background and sent for approval',
-      access: 'write',
-      headers: KeyHeader,
+      access: 'content.create',
+      limit: 'generate',
+      idempotent: 'own',
       body: Generate,
       refuses: {
         402: 'No units left this month, or the plan is not active; `details` say what is left and when it renews.',
@@ -49,12 +43,11 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
       responses: {
         202: { description: 'Accepted: it will run.', schema: AcceptedRequest, headers: { Location: 'Where to read it.' } },
       },
-    }).handle(async ({ body, headers, caller, req }) => {
+    }).handle(async ({ body, caller, req }) => {
       if (!deps.languages.includes(body.language))
         throw new AppError('invalid', `language: the model at hand writes ${deps.languages.join(', ')} only.`)
-      const key = headers['idempotency-key']
-      const idempotency = key === undefined ? undefined : { route: `POST ${ROUTE}`, key, bodyHash: hashOf(req.body) }
-      const answer = await accept(newRequest(body, caller, idempotency))
+      const idempotency = idempotencyOf(req, { method: 'post', path: ROUTE })
+      const answer = await accept(newRequest(body, caller, { idempotency, address: req.ip ?? '' }))
       return { status: 202, headers: { Location: answer.links.self }, body: answer }
     }),
     endpoint({
@@ -62,11 +55,12 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
       path: '/api/v1/content/history',
       tag: 'Content',
       summary: 'What was asked, newest first',
-      access: 'read',
+      access: 'content.read',
       query: z.strictObject({ ...Page.shape, status: z.enum(REQUEST_STATUSES).optional() }),
       responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(HistoryItem), next_cursor: NextCursor }) } },
-    }).handle(async ({ query, caller }) => {
+    }).handle(async ({ query, caller, db }) => {
       const rows = await listRequests(db, caller.organizationId, {
+        among: caller.brandIds,
         before: fromCursor(query.cursor),
         status: query.status,
         limit: query.limit + 1,
@@ -83,12 +77,15 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
     }),
   ]
 
-  function newRequest(body: z.output<typeof Generate>, caller: Principal, idempotency: NewRequest['idempotency']): NewRequest {
+  function newRequest(body: z.output<typeof Generate>, caller: Caller, of: Pick<NewRequest, 'idempotency' | 'address'>): NewRequest {
     const id = randomUUID()
     const platforms = body.platforms.map((platform) => ({
       platform,
       content_type: body.content_types[platform] ?? CONTENT_TYPES[platform][0],
     }))
+    // A program has no mailbox, and who made its key may have left long ago.
+    if (caller.apiKeyId && body.approval.mode === 'required' && !body.approval.approvers)
+      throw new AppError('invalid', 'approval.approvers: an API key cannot approve, so name who does.')
     const approvers = body.approval.approvers ?? [{ email: caller.email, name: caller.name }]
     const approval = { ...body.approval, approvers: body.approval.mode === 'none' ? [] : approvers }
     const answer = {
@@ -104,20 +101,25 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
     return {
       id,
       organizationId: caller.organizationId,
-      userId: caller.userId,
-      brandId: body.brand_profile_id,
+      userId: caller.userId ?? null,
+      apiKeyId: caller.apiKeyId ?? null,
+      actor: caller.actor,
+      // Who sees one brand only means that one.
+      brandId: body.brand_profile_id ?? (caller.brandIds?.length === 1 ? caller.brandIds[0] : undefined),
+      brandIds: caller.brandIds,
       prompt: body.prompt,
       platforms,
       language: body.language,
       approval,
       budgetMicros: deps.budgetMicros,
       answer,
-      idempotency,
+      ...of,
     }
   }
 
   /** Accepts or says why not. At most one more try: after the month's first quota row or an expired key made the first one fail. */
   async function accept(request: NewRequest, again = true): Promise<AcceptedRequest> {
+    const db = tenant(pool, request.organizationId)
     const outcome: Accepted = await acceptRequest(db, request)
     if (outcome.kind === 'no_brand' || outcome.kind === 'no_quota') {
       // A repetition asks for nothing new: what has changed since the first time is no reason to refuse it.
@@ -126,7 +128,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
     }
     switch (outcome.kind) {
       case 'accepted':
-        wakeRelay(db).catch((err: unknown) => deps.log.warn({ err }, 'the relay was not woken; it looks every second'))
+        wakeRelay(pool).catch((err: unknown) => deps.log.warn({ err }, 'the relay was not woken; it looks every second'))
         return outcome.answer as AcceptedRequest
       case 'no_brand':
         if (request.brandId) throw notFound()
@@ -160,17 +162,14 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'db' | 'log' | 'publicUrl
     const kept = await keptAnswer(request)
     if (kept) return kept
     if (!again) throw new AppError('conflict', 'A request with this Idempotency-Key is being accepted right now: try again in a second.')
-    await dropExpired(db, organizationId, idempotency.route, idempotency.key)
+    await dropExpired(tenant(pool, organizationId), organizationId, idempotency.route, idempotency.key)
     return accept(request, false)
   }
 
   /** What was answered under this key before; undefined when nothing was, or no key was given. */
   async function keptAnswer({ organizationId, idempotency }: NewRequest): Promise<AcceptedRequest | undefined> {
-    const kept = idempotency && (await findAnswer(db, organizationId, idempotency.route, idempotency.key))
-    if (kept && kept.body_hash !== idempotency.bodyHash)
-      throw new AppError('unprocessable', 'This Idempotency-Key was used for another body: take a new key for a new request.')
+    const kept = idempotency && (await findAnswer(tenant(pool, organizationId), organizationId, idempotency.route, idempotency.key))
+    if (kept && kept.body_hash !== idempotency.bodyHash) throw otherBody()
     return kept?.response as AcceptedRequest | undefined
   }
 }
-
-const hashOf = (body: unknown) => createHash('sha256').update(canonicalJson(body)).digest('hex')

@@ -18,7 +18,7 @@ const Ready = z
   .meta({ id: 'Readiness' })
 
 /** For orchestrators and Prometheus. */
-export function healthEndpoints({ db, readiness, metrics, log }: Pick<RouteDeps, 'db' | 'readiness' | 'metrics' | 'log'>) {
+export function healthEndpoints({ pool, readiness, metrics, log }: Pick<RouteDeps, 'pool' | 'readiness' | 'metrics' | 'log'>) {
   return [
     endpoint({
       method: 'get',
@@ -26,6 +26,7 @@ export function healthEndpoints({ db, readiness, metrics, log }: Pick<RouteDeps,
       tag: 'Operations',
       summary: 'Whether the process runs',
       access: 'public',
+      limit: 'none',
       responses: { 200: { description: 'It does.', schema: z.object({ status: z.literal('live') }) } },
     }).handle(async () => ({ status: 200, body: { status: 'live' } })),
     endpoint({
@@ -34,13 +35,14 @@ export function healthEndpoints({ db, readiness, metrics, log }: Pick<RouteDeps,
       tag: 'Operations',
       summary: 'Whether requests can be served; without Temporal they are accepted and run later, which is degraded',
       access: 'public',
+      limit: 'none',
       responses: {
         200: { description: 'Ready, or degraded while Temporal is away.', schema: Ready },
         503: { description: 'Postgres is away or its schema is older than this code.', schema: Ready },
       },
     }).handle(async () => {
       const [pending, temporal] = await Promise.all([
-        pendingMigrations(db).catch((error: unknown) => {
+        pendingMigrations(pool).catch((error: unknown) => {
           log.warn({ err: error }, 'Postgres does not answer')
           return undefined
         }),
@@ -60,6 +62,7 @@ export function healthEndpoints({ db, readiness, metrics, log }: Pick<RouteDeps,
       tag: 'Operations',
       summary: 'Prometheus metrics of this process and of the queues it fills',
       access: 'public',
+      limit: 'none',
       responses: { 200: { description: 'Text format.', schema: z.string(), mediaType: 'text/plain' } },
     }).handle(async () => ({
       status: 200,

@@ -1,16 +1,18 @@
 import { z } from 'zod'
-import { audit } from '../../db/audit.ts'
 import { cancelRequest, retryRequest } from '../../db/course.ts'
+import { type Db, transact } from '../../db/knex.ts'
+import { findOrganization } from '../../db/organizations.ts'
 import { currentUsage } from '../../db/quota.ts'
-import { findRequest } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
 import { PLATFORMS, REQUEST_STATUSES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
+import { note } from '../audit.ts'
+import { type Caller, seesBrand } from '../auth/principal.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { streamEvents } from '../eventStream.ts'
 import { ExportView, exportOf } from '../exportView.ts'
 import { linksOf, RequestLinks } from '../links.ts'
-import { viewOf } from '../requestView.ts'
+import { requestOf, viewOf } from '../requestView.ts'
 import { Id, IdParam } from '../schemas.ts'
 import { RequestView } from './contentSchemas.ts'
 
@@ -31,12 +33,9 @@ const Course = z
   .meta({ id: 'RequestCourse' })
 
 /** One request: its state, its events, its end. */
-export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl' | 'temporalUi'>) {
-  const { db } = deps
-
-  async function course(organizationId: string, id: string) {
-    const request = await findRequest(db, organizationId, id)
-    if (!request) throw notFound()
+export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicUrl' | 'temporalUi'>) {
+  async function course(db: Db, caller: Caller, id: string) {
+    const request = await requestOf(db, caller, id)
     return { id, status: request.status, run: request.run, platforms: request.platforms, links: linksOf(deps, request) }
   }
 
@@ -46,19 +45,18 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
       method: 'get',
       path: PATH,
       summary: 'Where a request stands, with its newest drafts',
-      access: 'read',
+      access: 'content.read',
       responses: { 200: { description: 'The request.', schema: RequestView } },
-    }).handle(async ({ params, caller }) => {
-      const request = await findRequest(db, caller.organizationId, params.id)
-      if (!request) throw notFound()
-      return { status: 200, body: await viewOf(deps, request) }
+    }).handle(async ({ params, caller, db }) => {
+      const request = await requestOf(db, caller, params.id)
+      return { status: 200, body: await viewOf({ ...deps, db }, request) }
     }),
     endpoint({
       ...one,
       method: 'get',
       path: `${PATH}/events`,
       summary: 'What happens to a request, as it happens; ends after its final status',
-      access: 'read',
+      access: 'content.read',
       headers: LastEventId,
       responses: {
         200: {
@@ -68,10 +66,14 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
         },
         204: { description: 'The request is over and everything was sent: do not connect again.' },
       },
-    }).handle(async ({ params, headers, caller, req, res }) => {
-      const request = await findRequest(db, caller.organizationId, params.id)
-      if (!request) throw notFound()
-      const streamed = await streamEvents(deps, { request, after: headers['last-event-id'] ?? 0, expiresAt: caller.expiresAt, req, res })
+    }).handle(async ({ params, headers, caller, db, req, res }) => {
+      const request = await requestOf(db, caller, params.id)
+      const mayRead = async () => {
+        const now = await deps.auth.callerNow(req, 'content.read')
+        return now !== undefined && seesBrand(now, request.brand_profile_id)
+      }
+      const after = headers['last-event-id'] ?? 0
+      const streamed = await streamEvents({ db, hub: deps.hub }, { request, after, expiresAt: caller.expiresAt, mayRead, req, res })
       return streamed ? 'streamed' : { status: 204 }
     }),
     endpoint({
@@ -79,21 +81,22 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
       method: 'post',
       path: `${PATH}/cancel`,
       summary: 'Cancel a request',
-      access: 'write',
+      access: 'content.cancel',
       refuses: { 409: 'It is over already.' },
       responses: {
         200: { description: 'It had not started: it is cancelled and its units are free.', schema: Course },
         202: { description: 'The workflow is told; the status follows.', schema: Course },
       },
-    }).handle(async ({ params, caller }) => {
-      const outcome = await db.transaction(async (trx) => {
+    }).handle(async ({ params, caller, db, req }) => {
+      await requestOf(db, caller, params.id)
+      const outcome = await transact(db, async (trx) => {
         const done = await cancelRequest(trx, caller.organizationId, params.id)
-        if (done.kind === 'withdrawn' || done.kind === 'asked') await note(trx, caller, params.id, 'request.cancel')
+        if (done.kind === 'withdrawn' || done.kind === 'asked') await note(trx, { caller, req }, about('request.cancel', params.id))
         return done
       })
       if (outcome.kind === 'unknown') throw notFound()
       if (outcome.kind === 'final') throw new AppError('conflict', `This request is over already: ${outcome.status}.`)
-      const body = await course(caller.organizationId, params.id)
+      const body = await course(db, caller, params.id)
       return outcome.kind === 'withdrawn' ? { status: 200, body } : { status: 202, body }
     }),
     endpoint({
@@ -101,18 +104,16 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
       method: 'post',
       path: `${PATH}/retry`,
       summary: 'Make the failed platforms of a finished request again',
-      access: 'write',
+      access: 'content.create',
+      limit: 'generate',
+      idempotent: 'kept',
       refuses: { 402: 'No units left this month.', 409: 'It is not over yet, or nothing failed.' },
       responses: { 202: { description: 'Accepted as the next run; `platforms` are those of the run.', schema: Course } },
-    }).handle(async ({ params, caller }) => {
-      // Before the transaction: the quota row is locked after the request everywhere.
-      const { plan_active } = await currentUsage(db, caller.organizationId)
-      const outcome = await db.transaction(async (trx) => {
-        if (!plan_active) throw new AppError('plan_inactive', 'Your plan is not active: renew it to ask for content.')
-        const done = await retryRequest(trx, caller.organizationId, caller.userId, params.id)
-        if (done.kind === 'started') await note(trx, caller, params.id, 'request.retry')
-        return done
-      })
+    }).handle(async ({ params, caller, db, req }) => {
+      await requestOf(db, caller, params.id)
+      const organization = await findOrganization(db, caller.organizationId)
+      if (!organization?.plan_active) throw new AppError('plan_inactive', 'Your plan is not active: renew it to ask for content.')
+      const outcome = await retryRequest(db, caller.organizationId, caller.userId ?? null, params.id)
       switch (outcome.kind) {
         case 'unknown':
           throw notFound()
@@ -131,8 +132,11 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
             { needed: outcome.units, left, limit, used, reserved, renews_at: renews_at.toISOString() },
           )
         }
-        case 'started':
-          return { status: 202, body: { ...(await course(caller.organizationId, params.id)), platforms: outcome.platforms } }
+        case 'started': {
+          const data = { run: outcome.run, platforms: outcome.platforms, units: outcome.platforms.length }
+          await note(db, { caller, req }, { ...about('request.retry', params.id), data })
+          return { status: 202, body: { ...(await course(db, caller, params.id)), platforms: outcome.platforms } }
+        }
         default:
           return outcome satisfies never
       }
@@ -142,12 +146,11 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
       method: 'get',
       path: `${PATH}/export`,
       summary: 'What is approved, ready to paste',
-      access: 'read',
+      access: 'content.export',
       refuses: { 409: 'Nothing is approved yet.' },
       responses: { 200: { description: 'The approved drafts.', schema: ExportView } },
-    }).handle(async ({ params, caller }) => {
-      const request = await findRequest(db, caller.organizationId, params.id)
-      if (!request) throw notFound()
+    }).handle(async ({ params, caller, db }) => {
+      const request = await requestOf(db, caller, params.id)
       const drafts = await exportOf(db, request.id)
       if (!drafts.length) throw new AppError('conflict', `Nothing of this request is approved; it is ${request.status}.`)
       return { status: 200, body: { id: request.id, status: request.status, drafts } }
@@ -155,5 +158,4 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'db' | 'hub' | 'publicUrl
   ]
 }
 
-const note = (db: Parameters<typeof audit>[0], caller: { organizationId: string; userId: string }, requestId: string, action: string) =>
-  audit(db, { organizationId: caller.organizationId, requestId, actor: `user/${caller.userId}`, action })
+const about = (action: string, requestId: string) => ({ action, subject: `request/${requestId}`, requestId })

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { audit } from '../../db/audit.ts'
 import { approverOf, latestRound, lockRound, recipientsOf, resendLink, revokeLinks } from '../../db/links.ts'
 import { enqueue } from '../../db/outbox.ts'
-import { findRequest } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
-import type { RouteDeps } from '../app.ts'
-import { endpoint, notFound } from '../endpoint.ts'
+import { note } from '../audit.ts'
+import { endpoint } from '../endpoint.ts'
+import { requestOf } from '../requestView.ts'
 import { Address, Id, IdParam, Timestamp } from '../schemas.ts'
 import { LinkView } from './contentSchemas.ts'
 
@@ -23,14 +22,15 @@ const Links = z
   .meta({ id: 'ApprovalLinks' })
 
 /** The links of the review that is open. */
-export function reviewEndpoints({ db }: Pick<RouteDeps, 'db'>) {
+export function reviewEndpoints() {
   return [
     endpoint({
       method: 'post',
       path: '/api/v1/content/requests/:id/approval-links',
       tag: 'Approval',
       summary: 'Resend or revoke links, or give more time',
-      access: 'write',
+      access: 'approvals.manage',
+      idempotent: 'kept',
       params: IdParam,
       body: LinkAction,
       refuses: { 409: 'No review is open.' },
@@ -38,37 +38,37 @@ export function reviewEndpoints({ db }: Pick<RouteDeps, 'db'>) {
         200: { description: 'Revoked.', schema: Links },
         202: { description: 'A new link is on its way, or the workflow is told of the new due time.', schema: Links },
       },
-    }).handle(async ({ params, body, caller }) => {
-      const answer = await db.transaction(async (trx) => {
-        const request = await findRequest(trx, caller.organizationId, params.id)
-        if (!request) throw notFound()
-        const newest = await latestRound(trx, request.id)
-        const round = newest && (await lockRound(trx, newest.id))
-        if (round?.state !== 'open') throw new AppError('conflict', `No review of this request is open; it is ${request.status}.`)
+    }).handle(async ({ params, body, caller, db, req }) => {
+      const request = await requestOf(db, caller, params.id)
+      const newest = await latestRound(db, request.id)
+      const round = newest && (await lockRound(db, newest.id))
+      if (round?.state !== 'open') throw new AppError('conflict', `No review of this request is open; it is ${request.status}.`)
 
-        const approver = 'email' in body && body.email !== undefined ? approverOf(request, body.email) : undefined
-        if ('email' in body && body.email !== undefined && !approver)
-          throw new AppError('invalid', `email: ${body.email} is not an approver of this request.`)
-        if (body.action === 'resend' && approver) await resendLink(trx, round, approver)
-        if (body.action === 'revoke') await revokeLinks(trx, round, approver?.email)
-        if (body.action === 'extend')
-          await enqueue(trx, {
-            organizationId: round.organization_id,
-            requestId: request.id,
-            key: `extend/${round.id}/${randomUUID()}`,
-            kind: 'extend',
-            payload: { roundId: round.id, run: round.run, dueInHours: body.due_in_hours },
-          })
-        await audit(trx, {
-          organizationId: caller.organizationId,
+      const approver = 'email' in body && body.email !== undefined ? approverOf(request, body.email) : undefined
+      if ('email' in body && body.email !== undefined && !approver)
+        throw new AppError('invalid', `email: ${body.email} is not an approver of this request.`)
+      if (body.action === 'resend' && approver) await resendLink(db, round, approver)
+      if (body.action === 'revoke') await revokeLinks(db, round, approver?.email)
+      if (body.action === 'extend')
+        await enqueue(db, {
+          organizationId: round.organization_id,
           requestId: request.id,
-          actor: `user/${caller.userId}`,
-          action: `links.${body.action}`,
-          data: { round_id: round.id },
+          key: `extend/${round.id}/${randomUUID()}`,
+          kind: 'extend',
+          payload: { roundId: round.id, run: round.run, dueInHours: body.due_in_hours },
         })
-        const links = await recipientsOf(trx, round)
-        return { request_id: request.id, round: round.round, round_id: round.id, due_at: round.due_at.toISOString(), links }
-      })
+      await note(
+        db,
+        { caller, req },
+        {
+          action: `links.${body.action}`,
+          subject: `round/${round.id}`,
+          requestId: request.id,
+          data: { round_id: round.id, ...(body.action === 'extend' && { due_in_hours: body.due_in_hours }) },
+        },
+      )
+      const links = await recipientsOf(db, round)
+      const answer = { request_id: request.id, round: round.round, round_id: round.id, due_at: round.due_at.toISOString(), links }
       return body.action === 'revoke' ? { status: 200, body: answer } : { status: 202, body: answer }
     }),
   ]

@@ -21,6 +21,7 @@ label{display:block}
 .choice{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}
 .choice input{width:1.35rem;height:1.35rem;flex:none}
 textarea{width:100%;min-height:6rem;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.6rem;margin-top:.25rem}
+input[type=text],input[type=password]{width:100%;min-height:2.75rem;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.4rem .6rem;margin-top:.25rem}
 button{width:100%;min-height:3.25rem;font:inherit;font-weight:600;color:#fff;background:#1a4fd6;border:0;border-radius:10px;margin-top:1rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .bad{color:var(--bad);font-weight:600}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { isErrno } from '../processes.ts'
+import { awaitMail } from './mailbox.ts'
 
 /** The product's HTTP API as its users have it, signed in as the demo's own account. */
 export interface Api {
@@ -18,8 +19,12 @@ interface Account {
 const PERSON = 'Dana Whitfield'
 const ORGANIZATION = 'Harbour & Pine (demo agency)'
 
-/** Signs in with the account kept in `accountFile`, or registers a new one: on the first run, or when the database forgot it. */
-export async function signIn(apiUrl: string, accountFile: string): Promise<Api> {
+/**
+ * Signs in with the account kept in `accountFile`, or registers a new one: on the first run, or when the database forgot it. The mail that
+ * proves a new account's address lies in the `mailbox` folder; without one it went to an address that nobody reads.
+ */
+export async function signIn(apiUrl: string, of: { accountFile: string; mailbox: string | null; signal: AbortSignal }): Promise<Api> {
+  const { accountFile } = of
   let account = readAccount(accountFile)
   let token = account && (await login(account))
   if (!account || !token) {
@@ -35,8 +40,21 @@ export async function signIn(apiUrl: string, accountFile: string): Promise<Api> 
   }
 
   async function register({ email, password }: Account): Promise<string> {
+    if (!of.mailbox)
+      throw new Error(
+        'The stack that runs sends its mail through SendGrid, so the demo cannot open the mail that proves its account. Stop that stack, or start it without SENDGRID_API_KEY.',
+      )
     const body = { email, password, name: PERSON, organization_name: ORGANIZATION }
-    return (await answerOf<{ access_token: string }>(await send(`${apiUrl}/api/v1/auth/register`, json('POST', body)))).access_token
+    await answerOf(await send(`${apiUrl}/api/v1/auth/register`, json('POST', body)))
+    const verification = {
+      mailbox: of.mailbox,
+      what: 'that proves the address of the new account',
+      fits: (mail: { key: string; to: { email: string } }) => mail.key.startsWith('verify/') && mail.to.email === email,
+      found: /\/account\/verify\/(\S+)/,
+    }
+    const proof = { token: await awaitMail(verification, of.signal), password }
+    const proved = await send(`${apiUrl}/api/v1/auth/verify-email`, json('POST', proof))
+    return (await answerOf<{ access_token: string }>(proved)).access_token
   }
 
   /** A token lives 15 minutes and a person may take longer to decide: 401 means signing in again, once. */
@@ -80,10 +98,10 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
 }
 
 async function answerOf<T>(response: Response): Promise<T> {
-  const body = (await response.json().catch(() => ({}))) as { message?: string; request_id?: string }
+  const body = (await response.json().catch(() => ({}))) as { detail?: string; request_id?: string }
   if (response.ok) return body as T
   throw new Error(
-    `The API refused (${response.status}): ${body.message ?? response.statusText}${body.request_id ? ` Its logs say more under ${body.request_id}.` : ''}`,
+    `The API refused (${response.status}): ${body.detail ?? response.statusText}${body.request_id ? ` Its logs say more under ${body.request_id}.` : ''}`,
   )
 }
 

@@ -1,39 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Verdict } from '../../domain/words.ts'
-import { isErrno } from '../processes.ts'
 import { send } from './api.ts'
-
-const MAIL_WITHIN_MS = 60_000
+import { awaitMail } from './mailbox.ts'
 
 /** The approval link of a round, from the mail in the mailbox folder; waits for that mail. */
-export async function approvalLink(mailbox: string, roundId: string, signal: AbortSignal): Promise<string> {
-  const until = Date.now() + MAIL_WITHIN_MS
-  while (Date.now() < until) {
-    const mail = await findMail(mailbox, `review/${roundId}`)
-    const link = mail && /^https?:\/\/\S+\/approve\/\S+$/m.exec(mail.text)?.[0]
-    if (link) return link
-    await delay(100, undefined, { signal })
-  }
-  throw new Error(`The review is open, but no mail with its link came into ${mailbox} within a minute. The worker's log says why.`)
-}
-
-async function findMail(mailbox: string, keyStart: string): Promise<{ text: string } | undefined> {
-  for (const name of await readdir(mailbox).catch(whenAbsent<string[]>([]))) {
-    if (!name.endsWith('.json')) continue
-    const mail = JSON.parse(await readFile(path.join(mailbox, name), 'utf8')) as { key: string; text: string }
-    if (mail.key.startsWith(keyStart)) return mail
-  }
-  return undefined
-}
-
-const whenAbsent =
-  <T>(value: T) =>
-  (error: unknown): T => {
-    if (isErrno(error, 'ENOENT')) return value
-    throw error
-  }
+export const approvalLink = (mailbox: string, roundId: string, signal: AbortSignal): Promise<string> =>
+  awaitMail(
+    {
+      mailbox,
+      what: 'with the link of the review',
+      fits: ({ key }) => key.startsWith(`review/${roundId}`),
+      found: /^https?:\/\/\S+\/approve\/\S+$/m,
+    },
+    signal,
+  )
 
 /** Decides alike on every draft behind a link, the way a browser does: reads the page, fills in its form, sends it. */
 export async function decideByLink(link: string, verdict: Verdict): Promise<void> {

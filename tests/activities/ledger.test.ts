@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Knex } from 'knex'
 import { ledgerActivities } from '../../activities/ledger.ts'
 import { retryRequest } from '../../db/course.ts'
+import { type Db, transact } from '../../db/knex.ts'
 import { lockRound, type RoundRow, revokeLinks } from '../../db/links.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { openReview } from '../helpers/openReview.ts'
@@ -10,13 +10,13 @@ import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
 
 describe('late and repeated ledger work', () => {
   let database: TestDatabase
-  let db: Knex
+  let db: Db
   before(async () => {
     database = await createTestDatabase()
     db = database.db
   })
   after(() => database.drop())
-  const ledger = () => ledgerActivities({ db, announce: () => undefined })
+  const ledger = () => ledgerActivities({ pool: database.pool, announce: () => undefined })
   const accepted = async () => {
     const tenant = await insertTenant(db)
     const requestId = await acceptedRequest(db, tenant)
@@ -45,7 +45,7 @@ describe('late and repeated ledger work', () => {
     const work: Promise<unknown>[] = []
     const waiting = async () =>
       (await db('pg_stat_activity').where('wait_event_type', 'Lock').whereRaw('datname = current_database()')).length
-    await db.transaction(async (trx) => {
+    await transact(db, async (trx) => {
       // Holds openReview where it needs the request's lock: its round is inserted and nobody sees it yet.
       await trx('content_requests').where({ id: requestId }).forNoKeyUpdate().first()
       work.push(
@@ -73,7 +73,7 @@ describe('late and repeated ledger work', () => {
     const { key, requestId } = await accepted()
     await ledger().begin({ ...key, platforms: [{ platform: 'instagram', version: 1 }] })
     let opening: Promise<unknown> = Promise.resolve()
-    await db.transaction(async (trx) => {
+    await transact(db, async (trx) => {
       await trx('content_requests').where({ id: requestId }).update({ status: 'cancelled' })
       opening = ledger()
         .openReview({
@@ -123,7 +123,7 @@ describe('late and repeated ledger work', () => {
     const { key, requestId, tenant } = await accepted()
     const failed = { platform: 'instagram', status: 'failed', version: 1, reason: 'model' } as const
     await ledger().settle({ ...key, status: 'failed', reason: 'model', platforms: [failed] })
-    const retried = await db.transaction((trx) => retryRequest(trx, tenant.organizationId, tenant.userId, requestId))
+    const retried = await transact(db, (trx) => retryRequest(trx, tenant.organizationId, tenant.userId, requestId))
     assert.equal(retried.kind, 'started')
     await ledger().settle({ ...key, status: 'failed', reason: 'model', platforms: [failed] })
     const now = await db('content_requests').where({ id: requestId }).first('status', 'run')
@@ -163,7 +163,7 @@ describe('late and repeated ledger work', () => {
       platforms: ['instagram'],
       approvers: [approver],
     })
-    await db.transaction(async (trx) => {
+    await transact(db, async (trx) => {
       const round = (await lockRound(trx, roundId)) as RoundRow
       await revokeLinks(trx, round, approver.email)
     })

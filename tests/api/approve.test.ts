@@ -82,7 +82,7 @@ describe('approval by link', () => {
     const seen = await audits()
     assert.equal(seen.length, 5)
     assert.match(seen[0].actor, /^link\//)
-    assert.equal(seen[0].data.address, '127.0.0.1')
+    assert.equal(seen[0].address, '127.0.0.1')
   })
 
   it('believes a forwarded address only as many proxies deep as it was told', async () => {
@@ -96,7 +96,7 @@ describe('approval by link', () => {
         approvers: [CLIENT],
       })
       await on.ask('GET', `/approve/${tokens[0]}`, { headers: { 'x-forwarded-for': '203.0.113.9, 198.51.100.7' } })
-      return (await on.db('audit_log').where({ request_id: id, action: 'link.opened' }).first()).data.address
+      return (await on.db('audit_log').where({ request_id: id, action: 'link.opened' }).first()).address
     }
     const behindOne = await apiWorld({ trustProxyHops: 1 })
     try {

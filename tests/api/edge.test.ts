@@ -60,7 +60,7 @@ describe('the edge', () => {
     try {
       const answer = await broken.ask('GET', '/metrics')
       assert.equal(answer.status, 500)
-      assert.deepEqual(Object.keys(answer.body).sort(), ['code', 'message', 'request_id'])
+      assert.deepEqual(Object.keys(answer.body).sort(), ['code', 'detail', 'request_id', 'status', 'title', 'type'])
       assert.doesNotMatch(answer.text, /secret/)
     } finally {
       await broken.close()

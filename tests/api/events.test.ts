@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import jwt from 'jsonwebtoken'
-import { deriveKey, TOKEN } from '../../api/auth/tokens.ts'
+import { TOKEN } from '../../api/auth/tokens.ts'
 import { appendEvent } from '../../db/events.ts'
 import { setRequestStatus } from '../../db/statuses.ts'
-import { type ApiWorld, apiWorld, JWT_SECRET, type Member } from '../helpers/apiWorld.ts'
+import { type ApiWorld, apiWorld, KEYS, type Member } from '../helpers/apiWorld.ts'
 
 describe('the event stream of a request', () => {
   let world: ApiWorld
@@ -132,8 +132,10 @@ describe('the event stream of a request', () => {
 
   it('ends with the token', async () => {
     const { me, id } = await started()
-    const token = jwt.sign({ typ: 'access', sid: me.userId }, deriveKey(JWT_SECRET, 'access token'), {
+    const [{ id: keyid, key }] = KEYS.of('access token')
+    const token = jwt.sign({ typ: 'access', sid: me.sessionId }, key, {
       algorithm: TOKEN.algorithm,
+      keyid,
       issuer: TOKEN.issuer,
       audience: TOKEN.audience,
       subject: me.userId,

@@ -129,7 +129,7 @@ describe('asking for content', () => {
         const answer = await me.ask('POST', GENERATE, { body })
         assert.equal(answer.status, status)
         assert.equal(answer.body.code, code)
-        assert.match(answer.body.message, words)
+        assert.match(answer.body.detail, words)
         assert.equal(answer.body.request_id, answer.headers.get('x-request-id'))
         for (const table of ['content_requests', 'outbox', 'quota_reservations', 'usage_tracking', 'idempotency_keys'])
           assert.equal(await count(table, me.organizationId), 0, table)
@@ -169,7 +169,7 @@ describe('asking for content', () => {
       const me = await world.register()
       const answer = await me.generate()
       assert.equal(answer.status, 422)
-      assert.match(answer.body.message, /POST \/api\/v1\/brands/)
+      assert.match(answer.body.detail, /POST \/api\/v1\/brands/)
     })
 
     it('a plan that is not active', async () => {

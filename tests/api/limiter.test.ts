@@ -24,7 +24,7 @@ describe('an endpoint with a limit', () => {
   })
 
   /** An app with one endpoint a policy; a caller is whom the header names. */
-  async function serve(settings: string, pool = database.db): Promise<string> {
+  async function serve(settings: string, pool = database.pool): Promise<string> {
     const limits = createLimits({ table: rateLimits.parse(settings), store: postgresLimits(pool), log })
     const limited = limiter({ limits })
     const app = express()
@@ -77,7 +77,7 @@ describe('an endpoint with a limit', () => {
 
   it('answers 503 with Retry-After where it fails closed', async () => {
     const gone = await createTestDatabase()
-    const url = await serve('', gone.db)
+    const url = await serve('', gone.pool)
     await gone.drop()
     for (const policy of ['sign_in', 'generate']) {
       const answer = await fetch(`${url}/${policy}`, { method: 'POST' })

@@ -52,7 +52,7 @@ describe('rate limits', () => {
   let redis: TestRedis
   let database: TestDatabase
   const links: RedisLink[] = []
-  const pools: TestDatabase['db'][] = []
+  const pools: TestDatabase['pool'][] = []
   before(async () => {
     ;[redis, database] = await Promise.all([startTestRedis(), createTestDatabase()])
   })
@@ -169,7 +169,7 @@ describe('rate limits', () => {
         assert.equal(await attempt(limits, '192.0.2.4'), 'rate_limited')
         assert.equal(await attempt(limits, '192.0.2.4', `somebody.else.${store}@example.com`), 'passed')
         const keys =
-          store === 'Redis' ? await redis.keys() : (await database.db('rate_limits').select('key')).map((row) => row.key as string)
+          store === 'Redis' ? await redis.keys() : (await database.pool('rate_limits').select('key')).map((row) => row.key as string)
         assert.ok(keys.some((key) => key.startsWith('limit:sign_in.account:')))
         assert.deepEqual(
           keys.filter((key) => /victim|example/i.test(key)),
@@ -256,7 +256,7 @@ describe('rate limits', () => {
   })
 
   it('clears counters whose window is long over, and no others', async () => {
-    const { db } = database
+    const { pool: db } = database
     await db('rate_limits').insert([
       { key: 'old', points: 1, expire: Date.now() - 3_700_000 },
       { key: 'just over', points: 1, expire: Date.now() - 1_000 },

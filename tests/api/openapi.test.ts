@@ -41,13 +41,13 @@ describe('the OpenAPI document', () => {
       const name = `${method} ${path}`
       assert.ok(operation.summary, name)
       assert.ok(
-        Object.keys(operation.responses).some((status) => status < '300'),
+        Object.keys(operation.responses).some((status) => status < '400'),
         `${name} has a good answer`,
       )
       assert.ok(operation.responses['500'], `${name} may fail`)
       for (const [status, { description, content }] of Object.entries(operation.responses)) {
         assert.ok(description, `${name} ${status}`)
-        if (status !== '204') assert.ok(Object.values(content ?? {})[0]?.schema, `${name} ${status} has a schema`)
+        if (status !== '204' && status !== '302') assert.ok(Object.values(content ?? {})[0]?.schema, `${name} ${status} has a schema`)
       }
       const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1])
       const given = (operation.parameters ?? []).filter((p) => p.in === 'path').map((p) => p.name)
@@ -88,10 +88,10 @@ describe('the OpenAPI document', () => {
 
   it('asks for a token exactly where the router does', async () => {
     for (const [path, method, operation] of operations) {
-      if (path.startsWith('/approve')) continue
       const there = path.replaceAll(/\{\w+\}/g, '6f1c9a52-5a0b-4a53-9f4e-0d6b1f3f4f0e')
-      const { status } = await world.ask(method.toUpperCase(), there)
-      assert.equal(status === 401, operation.security.length > 0, `${method} ${path}`)
+      const { status, body } = await world.ask(method.toUpperCase(), there)
+      const asks = status === 401 && /^Sign in first/.test(body.detail)
+      assert.equal(asks, operation.security.length > 0, `${method} ${path}`)
     }
   })
 })

@@ -32,10 +32,11 @@ describe('a listener', () => {
     return { listener, heard, said, begun: () => begun }
   }
   const cut = (applicationName: string) =>
-    database.db.raw('select pg_terminate_backend(pid) from pg_stat_activity where application_name = ? and datname = current_database()', [
-      applicationName,
-    ])
-  const notify = (channel: string, payload: string) => database.db.raw('select pg_notify(?, ?)', [channel, payload])
+    database.pool.raw(
+      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = ? and datname = current_database()',
+      [applicationName],
+    )
+  const notify = (channel: string, payload: string) => database.pool.raw('select pg_notify(?, ?)', [channel, payload])
 
   it('hands each notification to its channel', async () => {
     const it = listen('listener')

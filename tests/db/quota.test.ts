@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import type { Knex } from 'knex'
+import type { Db } from '../../db/knex.ts'
 import { commitUnits, currentUsage, releaseUnits, reserveUnits } from '../../db/quota.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { acceptedRequest, insertTenant, type Tenant } from '../helpers/rows.ts'
 
 describe('quota', () => {
   let database: TestDatabase
-  let db: Knex
+  let db: Db
   before(async () => {
     database = await createTestDatabase()
     db = database.db

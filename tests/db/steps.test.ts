@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Knex } from 'knex'
 import { claimStep } from '../../db/claims.ts'
 import { listEvents } from '../../db/events.ts'
+import type { Db } from '../../db/knex.ts'
 import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../../db/steps.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
@@ -29,7 +29,7 @@ const done = (answer: unknown, call: PaidCall = CALL) => ({
 
 describe('steps', () => {
   let database: TestDatabase
-  let db: Knex
+  let db: Db
   before(async () => {
     database = await createTestDatabase()
     db = database.db

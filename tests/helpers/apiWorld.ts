@@ -1,15 +1,20 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { type ApiDeps, createApp, endpointsOf } from '../../api/app.ts'
+import { authenticator } from '../../api/auth/authenticate.ts'
+import { keyRing } from '../../api/auth/keys.ts'
 import type { Endpoint } from '../../api/endpoint.ts'
 import { postgresNotices } from '../../api/eventSources.ts'
 import { openEventHub } from '../../api/eventStream.ts'
 import { createMetrics } from '../../api/metrics.ts'
+import { Problem } from '../../api/schemas.ts'
+import type { Db, Pool } from '../../db/knex.ts'
+import { mailedToken, signUp } from './account.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export const JWT_SECRET = 'a secret that only these tests know, long enough'
+export const KEYS = keyRing(JWT_SECRET)
 export const GENERATE = '/api/v1/content/generate'
 
 export interface Answer {
@@ -34,6 +39,8 @@ export interface Member {
   email: string
   userId: string
   organizationId: string
+  sessionId: string
+  refreshToken: string
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
   brand(name?: string): Promise<{ id: string }>
   generate(body?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>
@@ -41,7 +48,9 @@ export interface Member {
 
 export interface ApiWorld {
   url: string
-  db: Knex
+  pool: Pool
+  /** Across organizations: to prepare and to look. */
+  db: Db
   database: TestDatabase
   endpoints: readonly Endpoint[]
   /** One HTTP exchange; JSON answers of described routes are held against the schema that describes them. */
@@ -57,8 +66,8 @@ export interface ApiWorld {
 /** The API over a real port and a real database; no Temporal, because the API needs none. */
 export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld> {
   const database = await createTestDatabase()
-  const { db } = database
-  const log = pino({ level: 'silent' })
+  const { db, pool } = database
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   let people = 0
   let port = 0
   let running = await start()
@@ -69,12 +78,14 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
     port = (server.address() as AddressInfo).port
     const hub = openEventHub({ source: postgresNotices({ url: database.url, log }) })
     const deps: ApiDeps = {
-      db,
+      pool,
       log,
       hub,
-      metrics: createMetrics(db),
+      metrics: createMetrics(pool),
       readiness: { temporal: async () => false },
-      jwtSecret: JWT_SECRET,
+      keys: KEYS,
+      corsOrigins: [],
+      providers: [],
       publicUrl: `http://127.0.0.1:${port}`,
       trustProxyHops: 0,
       languages: ['en', 'id'],
@@ -88,7 +99,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       server.closeAllConnections()
       await closed
     }
-    return { stop, endpoints: endpointsOf({ ...deps, tokenKey: Buffer.alloc(32), nonceKey: Buffer.alloc(32) }) }
+    return { stop, endpoints: endpointsOf({ ...deps, auth: authenticator(deps) }) }
   }
 
   const url = `http://127.0.0.1:${port}`
@@ -106,7 +117,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       ...(raw !== undefined && { body: raw }),
     })
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') && text !== ''
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '') && text !== ''
     const answer: Answer = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
     if (isJson) hold(running.endpoints, method, path, answer)
     return answer
@@ -115,8 +126,10 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
   async function register(organization = 'Studio North'): Promise<Member> {
     people += 1
     const email = `person${people}@example.com`
-    const body = { email, password: 'correct horse battery', name: `Person ${people}`, organization_name: organization }
-    const session = (await ask('POST', '/api/v1/auth/register', { body })).body
+    const post = (path: string, body: Record<string, unknown>) => ask('POST', path, { body })
+    const session = await signUp(post, { email, name: `Person ${people}`, organization_name: organization }, () =>
+      mailedToken(db, 'verify_email', email),
+    )
     const token: string = session.access_token
     const mine = (method: string, path: string, options: AskOptions = {}) => ask(method, path, { token, ...options })
     return {
@@ -124,6 +137,8 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       email,
       userId: session.user.id,
       organizationId: session.organization.id,
+      sessionId: session.session_id,
+      refreshToken: session.refresh_token,
       ask: mine,
       brand: async (name = 'Marlow Linen') => (await mine('POST', '/api/v1/brands', { body: { brand_name: name } })).body,
       generate: (request = {}, headers = {}) =>
@@ -133,6 +148,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
 
   return {
     url,
+    pool,
     db,
     database,
     endpoints: running.endpoints,
@@ -162,6 +178,6 @@ function hold(endpoints: readonly Endpoint[], method: string, path: string, { st
   const described = endpoint?.responses[status]
   if (described?.schema) described.schema.parse(body)
   else if (status < 400 && endpoint) throw new Error(`${method} ${pathname} answered ${status}, which it does not describe`)
-  if (status >= 400 && !described && !(typeof body.code === 'string' && typeof body.message === 'string' && body.request_id))
+  if (status >= 400 && !described && !Problem.safeParse(body).success)
     throw new Error(`${method} ${pathname} refused with something that is no Problem: ${JSON.stringify(body)}`)
 }

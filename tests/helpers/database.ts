@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Knex } from 'knex'
 import pg from 'pg'
-import { openDb } from '../../db/knex.ts'
+import { acrossTenants, type Db, openDb, type Pool } from '../../db/knex.ts'
 import { DATABASE, OWNER } from '../../dev/postgres.ts'
 import { testServers } from './testServers.ts'
 
@@ -10,8 +9,10 @@ export interface TestDatabase {
   /** As the application's role. */
   url: string
   ownerUrl: string
-  /** A pool as the application's role. */
-  db: Knex
+  /** The application's own pool, as the product gets it. */
+  pool: Pool
+  /** The same across organizations: for a test that prepares and looks. */
+  db: Db
   /** Closes the pool and removes the database, whoever is still connected. */
   drop(): Promise<void>
 }
@@ -23,14 +24,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const inIt = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
   await asAdmin(servers.adminUrl, `create database ${name} template ${DATABASE} owner ${OWNER}`)
   const url = inIt(servers.appUrl)
-  const db = openDb(url, { max: 10, applicationName: 'tests' })
+  const pool = openDb(url, { max: 10, applicationName: 'tests' })
   return {
     name,
     url,
     ownerUrl: inIt(servers.ownerUrl),
-    db,
+    pool,
+    db: acrossTenants(pool),
     async drop() {
-      await db.destroy()
+      await pool.destroy()
       await asAdmin(servers.adminUrl, `drop database ${name} with (force)`)
     },
   }

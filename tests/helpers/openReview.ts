@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Knex } from 'knex'
+import type { Db } from '../../db/knex.ts'
 import { openReview as openRound } from '../../db/reviews.ts'
 import type { Content } from '../../domain/content.ts'
 import { contentHash } from '../../domain/hash.ts'
@@ -32,7 +32,7 @@ export const CONTENT: Record<Platform, Content> = {
 
 /** Stores a draft as the quality agent would. Returns its hash. */
 export async function storeDraft(
-  db: Knex,
+  db: Db,
   of: { organizationId: string; requestId: string; platform: Platform; version?: number; content?: Content },
 ): Promise<string> {
   const { platform, content = CONTENT[platform] } = of
@@ -59,7 +59,7 @@ export async function storeDraft(
 
 /** A request as it stands when its drafts wait for a decision: drafts, round and a sent mail with a link for each approver. */
 export async function openReview(
-  db: Knex,
+  db: Db,
   of: {
     organizationId: string
     requestId: string
@@ -102,7 +102,7 @@ export async function openReview(
 
 /** Makes a link as the postman does. Returns its token. */
 export async function mintLink(
-  db: Knex,
+  db: Db,
   of: { organizationId: string; requestId: string; roundId: string; mailId: string | null; email: string; name: string },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Knex } from 'knex'
 import { acceptRequest } from '../../db/accept.ts'
+import type { Db } from '../../db/knex.ts'
 import { currentUsage } from '../../db/quota.ts'
 import type { Platform } from '../../domain/words.ts'
 
@@ -11,7 +11,7 @@ export interface Tenant {
 }
 
 /** An organization with an owner, a default brand and this month's quota. */
-export async function insertTenant(db: Knex, unitLimit = 90): Promise<Tenant> {
+export async function insertTenant(db: Db, unitLimit = 90): Promise<Tenant> {
   const [organization] = await db('organizations').insert({ name: 'Studio Utara' }).returning('id')
   const [user] = await db('users')
     .insert({ email: `owner-${randomUUID()}@example.com`, name: 'Owner' })
@@ -26,12 +26,16 @@ export async function insertTenant(db: Knex, unitLimit = 90): Promise<Tenant> {
 }
 
 /** A request as the API accepts it; undefined when quota does not suffice. */
-export async function acceptedRequest(db: Knex, tenant: Tenant, platforms: Platform[] = ['instagram']): Promise<string | undefined> {
+export async function acceptedRequest(db: Db, tenant: Tenant, platforms: Platform[] = ['instagram']): Promise<string | undefined> {
   const id = randomUUID()
   const accepted = await acceptRequest(db, {
     id,
     organizationId: tenant.organizationId,
     userId: tenant.userId,
+    apiKeyId: null,
+    actor: `user/${tenant.userId}`,
+    address: '127.0.0.1',
+    brandIds: null,
     brandId: tenant.brandId,
     prompt: 'Launch our linen summer collection',
     platforms: platforms.map((platform) => ({ platform, content_type: platform === 'tiktok' ? 'script' : 'post' })),

@@ -39,10 +39,10 @@ describe('notices over Redis', () => {
     )
     return { rung, leave: () => leave.forEach((off) => void off()) }
   }
-  const notify = (...ids: string[]) => database.db.raw(`select pg_notify('request_events', id) from unnest(?::text[]) as id`, [ids])
+  const notify = (...ids: string[]) => database.pool.raw(`select pg_notify('request_events', id) from unnest(?::text[]) as id`, [ids])
   /** Process ids of the connections that hold the lock. */
   const holders = async () => {
-    const { rows } = await database.db.raw<{ rows: { pid: number }[] }>(
+    const { rows } = await database.pool.raw<{ rows: { pid: number }[] }>(
       `select pid from pg_locks where locktype = 'advisory' and objid = ? and granted
           and database = (select oid from pg_database where datname = current_database())`,
       [BRIDGE_LOCK],
@@ -95,7 +95,7 @@ describe('notices over Redis', () => {
     })
     assert.deepEqual(more, [])
     const anyNews = listenTo('nobody notifies this one')
-    await database.db.raw('select pg_terminate_backend(?)', [first as number])
+    await database.pool.raw('select pg_terminate_backend(?)', [first as number])
     await until('the next to carry', async () => (await holders()).some((pid) => pid !== first))
     assert.equal((await holders()).length, 1)
     // What was lost in between costs nobody a heartbeat: whoever takes over wakes every stream.

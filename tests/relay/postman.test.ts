@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Knex } from 'knex'
 import { pino } from 'pino'
 import type { Mail, Mailer } from '../../adapters/port.ts'
+import { type Db, transact } from '../../db/knex.ts'
 import { lockRound, type RoundRow, revokeLinks } from '../../db/links.ts'
 import { startPostman } from '../../relay/postman.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
@@ -11,7 +11,7 @@ import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
 
 describe('the postman, after a process died with a mail in hand', () => {
   let database: TestDatabase
-  let db: Knex
+  let db: Db
   before(async () => {
     database = await createTestDatabase()
     db = database.db
@@ -43,7 +43,7 @@ describe('the postman, after a process died with a mail in hand', () => {
       return { kind: 'sent', providerId: '1' }
     }
     const mailer: Mailer = { provider: 'memory', send, ...(wasSent && { wasSent }) }
-    const postman = startPostman({ db, mailer, publicUrl: 'http://studio.example', log: pino({ level: 'silent' }) })
+    const postman = startPostman({ pool: database.pool, mailer, publicUrl: 'http://studio.example', log: pino({ level: 'silent' }) })
     const open = () => db('mails').where({ id: mailId }).whereIn('state', ['queued', 'sending']).first('id')
     while (await open()) await delay(20)
     await postman.stop()
@@ -66,7 +66,7 @@ describe('the postman, after a process died with a mail in hand', () => {
   it('makes no link for somebody who is revoked while it takes the mail up again', async () => {
     const { mailId, roundId } = await claimed()
     const { sent, state } = await deliver(mailId, async () => {
-      await db.transaction(async (trx) => revokeLinks(trx, (await lockRound(trx, roundId)) as RoundRow, to.email))
+      await transact(db, async (trx) => revokeLinks(trx, (await lockRound(trx, roundId)) as RoundRow, to.email))
       return false
     })
     assert.deepEqual([sent.length, state], [0, 'withdrawn'])

@@ -3,6 +3,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { pino } from 'pino'
 import { ledgerActivities } from '../../activities/ledger.ts'
 import { retryRequest } from '../../db/course.ts'
+import { transact } from '../../db/knex.ts'
 import { sweep } from '../../relay/sweeper.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
@@ -23,12 +24,17 @@ describe('the sweeper', () => {
     const of = { organizationId: tenant.organizationId, requestId, run: 1 }
     const describe = async () => {
       const failed = { platform: 'instagram', status: 'failed', version: 1, reason: 'the model was down' } as const
-      await ledgerActivities({ db, announce: () => undefined }).settle({ ...of, status: 'failed', reason: '', platforms: [failed] })
-      await db.transaction((trx) => retryRequest(trx, of.organizationId, tenant.userId, requestId))
+      await ledgerActivities({ pool: database.pool, announce: () => undefined }).settle({
+        ...of,
+        status: 'failed',
+        reason: '',
+        platforms: [failed],
+      })
+      await transact(db, (trx) => retryRequest(trx, of.organizationId, tenant.userId, requestId))
       throw new WorkflowNotFoundError('gone', requestId, undefined)
     }
     const client = { workflow: { getHandle: () => ({ describe }) }, withDeadline: (_: number, ask: () => unknown) => ask() }
-    const swept = await sweep({ db, client: client as unknown as Client, log: pino({ level: 'silent' }), olderThanMs: 0 })
+    const swept = await sweep({ pool: database.pool, client: client as unknown as Client, log: pino({ level: 'silent' }), olderThanMs: 0 })
     assert.equal(swept.settled, 0)
     assert.deepEqual(await db('content_requests').where({ id: requestId }).first('status', 'run'), { status: 'pending', run: 2 })
   })

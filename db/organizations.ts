@@ -1,0 +1,108 @@
+import type { Role } from '../domain/permissions.ts'
+import type { Db } from './knex.ts'
+
+export interface OrganizationRow {
+  id: string
+  name: string
+  time_zone: string
+  plan: string
+  plan_active: boolean
+  created_at: Date
+}
+
+const COLUMNS = ['id', 'name', 'time_zone', 'plan', 'plan_active', 'created_at'] as const
+
+export function findOrganization(db: Db, id: string): Promise<OrganizationRow | undefined> {
+  return db<OrganizationRow>('organizations').where({ id }).first(COLUMNS)
+}
+
+export async function updateOrganization(db: Db, id: string, changes: { name?: string; time_zone?: string }): Promise<OrganizationRow> {
+  const [row] = await db('organizations').where({ id }).update(changes).returning<OrganizationRow[]>(COLUMNS)
+  if (!row) throw new Error(`no organization ${id}`)
+  return row
+}
+
+export interface MemberRow {
+  user_id: string
+  email: string
+  name: string
+  role: Role
+  brand_ids: string[] | null
+  created_at: Date
+  at: string
+}
+
+/** Members of an organization, who joined first at the head, from after the cursor. */
+export async function listMembers(
+  db: Db,
+  organizationId: string,
+  page: { after: { at: string; id: string } | undefined; limit: number },
+): Promise<MemberRow[]> {
+  const { rows } = await db.raw<{ rows: MemberRow[] }>(
+    `select m.user_id, u.email, u.name, m.role, m.brand_ids, m.created_at,
+            to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+       from memberships m join users u on u.id = m.user_id
+      where m.organization_id = :organization
+        and (cast(:at as timestamptz) is null or (m.created_at, m.user_id) > (cast(:at as timestamptz), cast(:id as uuid)))
+      order by m.created_at, m.user_id limit :limit`,
+    { organization: organizationId, at: page.after?.at ?? null, id: page.after?.id ?? null, limit: page.limit },
+  )
+  return rows
+}
+
+export async function findMember(db: Db, organizationId: string, userId: string): Promise<Omit<MemberRow, 'at'> | undefined> {
+  return db('memberships as m')
+    .join('users as u', 'u.id', 'm.user_id')
+    .where({ 'm.organization_id': organizationId, 'm.user_id': userId })
+    .first('m.user_id', 'u.email', 'u.name', 'm.role', 'm.brand_ids', 'm.created_at')
+}
+
+/** One change of an organization's members at a time, so that it always has an owner. Call in a transaction. */
+export const lockMembers = (db: Db, organizationId: string) => db('organizations').where({ id: organizationId }).forUpdate().first('id')
+
+/** How many owners there are beside this person. Call under the lock. */
+export async function otherOwners(db: Db, organizationId: string, userId: string): Promise<number> {
+  const row: { n: number } | undefined = await db('memberships')
+    .where({ organization_id: organizationId, role: 'owner' })
+    .whereNot({ user_id: userId })
+    .first(db.raw('count(*) as n'))
+  return row?.n ?? 0
+}
+
+export async function updateMember(
+  db: Db,
+  organizationId: string,
+  userId: string,
+  to: { role: Role; brandIds: string[] | null },
+): Promise<void> {
+  await db('memberships')
+    .where({ organization_id: organizationId, user_id: userId })
+    .update({ role: to.role, brand_ids: to.brandIds, updated_at: db.fn.now() })
+}
+
+export async function removeMember(db: Db, organizationId: string, userId: string): Promise<void> {
+  await db('memberships').where({ organization_id: organizationId, user_id: userId }).delete()
+}
+
+/** Adds a member; false when the person is one already. */
+export async function addMember(
+  db: Db,
+  organizationId: string,
+  of: { userId: string; role: Role; brandIds: string[] | null },
+): Promise<boolean> {
+  const added = await db('memberships')
+    .insert({ organization_id: organizationId, user_id: of.userId, role: of.role, brand_ids: of.brandIds })
+    .onConflict(['organization_id', 'user_id'])
+    .ignore()
+    .returning('user_id')
+  return added.length > 0
+}
+
+/** Which of these brands the organization does not have (any more). */
+export async function missingBrands(db: Db, organizationId: string, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = await db('brand_profiles')
+    .where({ organization_id: organizationId, deleted_at: null })
+    .whereIn('id', [...ids])
+    .pluck('id')
+  return ids.filter((id) => !found.includes(id))
+}
