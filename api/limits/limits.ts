@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, Response } from 'express'
 import { createGuard } from '../../adapters/guard.ts'
 import type { Logger } from '../../config/log.ts'
 import { type CountedPolicy, LIMIT_SCOPES, type Limit, type LimitScope, type LimitTable } from '../../config/rateLimits.ts'
@@ -7,14 +7,12 @@ import { secondsUntil, type ToldLimit, writeLimits } from './headers.ts'
 import { accountKey, addressKey } from './keys.ts'
 import type { Counter, LimitStore } from './store.ts'
 
-/** How an endpoint is limited; `none` is for what machines of our own ask, such as health. */
-export type LimitPolicy = CountedPolicy | 'none'
 /** Policies of strangers that name an account in the body. */
 export type AccountPolicy = 'sign_in' | 'account'
 
-/** Who asks, as far as it is known. */
+/** Who asks, as far as it is known. A program with a key has `apiKeyId`, and may have outlived the account that made it. */
 export interface LimitedCaller {
-  userId: string
+  userId: string | undefined
   organizationId: string | undefined
   apiKeyId: string | undefined
 }
@@ -138,9 +136,9 @@ export function createLimits(of: { table: LimitTable; store: LimitStore; log: Lo
 /** Whom a request counts for, narrowest first. Strangers' policies count addresses, whoever is signed in. */
 function keysOf(policy: CountedPolicy, caller: LimitedCaller | undefined, ip: string | undefined): [LimitScope, string][] {
   const isForCallers = policy === 'read' || policy === 'write' || policy === 'generate'
-  if (!isForCallers || !caller) return [['address', addressKey(ip)]]
-  const own: [LimitScope, string] = ['user', caller.apiKeyId ? `key:${caller.apiKeyId}` : caller.userId]
-  return caller.organizationId ? [own, ['organization', caller.organizationId]] : [own]
+  const own = caller?.apiKeyId ? `key:${caller.apiKeyId}` : caller?.userId
+  if (!isForCallers || own === undefined) return [['address', addressKey(ip)]]
+  return [['user', own], ...(caller?.organizationId ? [['organization', caller.organizationId] satisfies [LimitScope, string]] : [])]
 }
 
 const toldIn = (res: Response): ToldLimit[] => {
@@ -155,12 +153,3 @@ function tellIn(res: Response, { scope, limit }: Scoped): ToldLimit | undefined 
   toldIn(res).push(told)
   return told
 }
-
-/** Middleware for one endpoint: after authentication, before the body is read. */
-export const limiter =
-  ({ limits }: { limits: Limits }) =>
-  (policy: LimitPolicy): RequestHandler =>
-  async (req, res, next) => {
-    if (policy !== 'none') await limits.take(policy, res.locals.caller, { req, res })
-    next()
-  }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
+import express, { type RequestHandler } from 'express'
 import { pino } from 'pino'
 import { toResponse } from '../../api/errors.ts'
-import { createLimits, type LimitPolicy, limiter } from '../../api/limits/limits.ts'
+import { limiter, refusalLimiter } from '../../api/limits/limiter.ts'
+import { createLimits } from '../../api/limits/limits.ts'
 import { postgresLimits } from '../../api/limits/store.ts'
+import type { LimitPolicy } from '../../api/limits/table.ts'
 import { requestLog } from '../../api/requestLog.ts'
 import { rateLimits } from '../../config/rateLimits.ts'
+import { AppError } from '../../domain/errors.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 
 const log = pino({ level: 'silent' })
@@ -27,6 +30,13 @@ describe('an endpoint with a limit', () => {
   async function serve(settings: string, pool = database.pool): Promise<string> {
     const limits = createLimits({ table: rateLimits.parse(settings), store: postgresLimits(pool), log })
     const limited = limiter({ limits })
+    const refused = refusalLimiter({ limits })
+    const door: RequestHandler = (req, _res, next) => {
+      const refusal = req.get('x-refusal')
+      if (refusal === 'unauthenticated' || refusal === 'forbidden') throw new AppError(refusal, 'Not here.')
+      next()
+    }
+    const done: RequestHandler = (_req, res) => void res.json({ done: true })
     const app = express()
     app.use(requestLog(log))
     app.use((req, res, next) => {
@@ -35,8 +45,8 @@ describe('an endpoint with a limit', () => {
       next()
     })
     for (const policy of ['read', 'write', 'generate', 'sign_in', 'public', 'none'] satisfies LimitPolicy[])
-      app.all(`/${policy}`, limited(policy), (_req, res) => void res.json({ done: true }))
-    app.use(toResponse)
+      app.all(`/${policy}`, door, refused(policy), limited(policy), done)
+    app.use(toResponse('http://localhost'))
     const server = createServer(app)
     servers.push(server)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -54,10 +64,9 @@ describe('an endpoint with a limit', () => {
     assert.equal(refused.status, 429)
     const seconds = Number(refused.headers.get('retry-after'))
     assert.ok(seconds >= 1 && seconds <= 60)
-    const { request_id, message, ...problem } = (await refused.json()) as Record<string, unknown>
-    assert.ok(request_id)
-    assert.match(String(message), /1 in 60 s is the most for one user or API key/)
-    assert.deepEqual(problem, { code: 'rate_limited', details: { retry_after_seconds: seconds } })
+    const { code, detail, details } = (await refused.json()) as Record<string, unknown>
+    assert.match(String(detail), /1 in 60 s is the most for one user or API key/)
+    assert.deepEqual({ code, details }, { code: 'rate_limited', details: { retry_after_seconds: seconds } })
   })
 
   it('lets exactly as many of many at once through', async () => {
@@ -67,6 +76,18 @@ describe('an endpoint with a limit', () => {
     )
     assert.equal(answers.filter(({ status }) => status === 200).length, 20)
     assert.equal(answers.filter(({ status }) => status === 429).length, 80)
+  })
+
+  it('counts what authentication refuses: strangers at their address, others as themselves', async () => {
+    const url = await serve('public.address=2/60,read.user=2/60')
+    const statuses = async (headers: Record<string, string>) => {
+      const answers = []
+      for (let i = 0; i < 3; i++) answers.push((await fetch(`${url}/read`, { headers })).status)
+      return answers
+    }
+    assert.deepEqual(await statuses({ 'x-refusal': 'unauthenticated' }), [401, 401, 429])
+    assert.deepEqual(await statuses({ 'x-refusal': 'forbidden', 'x-user': 'not allowed' }), [403, 403, 429])
+    assert.deepEqual(await statuses({ 'x-user': 'allowed' }), [200, 200, 429])
   })
 
   it('counts nothing where the policy is none', async () => {
