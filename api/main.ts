@@ -9,6 +9,7 @@ import { requireWalls } from '../db/walls.ts'
 import { createApp } from './app.ts'
 import { keyRing } from './auth/keys.ts'
 import { oidcProviders, providerSettings } from './auth/oidc.ts'
+import { postgresNotices, redisNotices } from './eventSources.ts'
 import { openEventHub } from './eventStream.ts'
 import { MODEL_LANGUAGES } from './languages.ts'
 import { createMetrics } from './metrics.ts'
@@ -41,7 +42,8 @@ async function main(): Promise<void> {
   const http = apiServer()
   const port = await http.listen(config.PORT, config.HOST)
   const temporal = lazyTemporalConnection(config)
-  const hub = openEventHub({ url: config.DATABASE_URL, log })
+  const source = config.REDIS_URL ? redisNotices({ url: config.REDIS_URL, log }) : postgresNotices({ url: config.DATABASE_URL, log })
+  const hub = openEventHub({ source })
   const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
   http.server.on(
     'request',

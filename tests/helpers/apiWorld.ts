@@ -5,6 +5,7 @@ import { type ApiDeps, createApp, endpointsOf } from '../../api/app.ts'
 import { authenticator } from '../../api/auth/authenticate.ts'
 import { keyRing } from '../../api/auth/keys.ts'
 import type { Endpoint } from '../../api/endpoint.ts'
+import { postgresNotices } from '../../api/eventSources.ts'
 import { openEventHub } from '../../api/eventStream.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { Problem } from '../../api/schemas.ts'
@@ -75,7 +76,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
-    const hub = openEventHub({ url: database.url, log })
+    const hub = openEventHub({ source: postgresNotices({ url: database.url, log }) })
     const deps: ApiDeps = {
       pool,
       log,

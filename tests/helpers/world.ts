@@ -12,6 +12,7 @@ import type { Model } from '../../activities/models/port.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
 import { keyRing } from '../../api/auth/keys.ts'
+import { postgresNotices } from '../../api/eventSources.ts'
 import { openEventHub } from '../../api/eventStream.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { createAnnouncer } from '../../db/announcer.ts'
@@ -111,7 +112,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const hub = openEventHub({ url: database.url, log })
+  const hub = openEventHub({ source: postgresNotices({ url: database.url, log }) })
   server.on(
     'request',
     createApp({
