@@ -2,8 +2,9 @@ import { once, setMaxListeners } from 'node:events'
 import type { Request, Response } from 'express'
 import { type EventRow, listEvents } from '../db/events.ts'
 import type { Db } from '../db/knex.ts'
-import { progressOf, type RequestRow } from '../db/requests.ts'
+import type { RequestRow } from '../db/requests.ts'
 import { isFinal } from '../domain/outcome.ts'
+import type { RequestStatus } from '../domain/words.ts'
 import type { NoticeSource } from './eventSources.ts'
 
 /** Tells open streams that a request has news. One source is heard for the whole process. */
@@ -15,6 +16,8 @@ export interface EventHub {
 }
 
 const HEARTBEAT_MS = 15_000
+/** Beats between two looks into the database while nothing is heard: a minute. */
+const LOOK_EVERY = 4
 const BATCH = 500
 /** setTimeout takes no more; a key may live longer than that, and its reader then connects again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -84,18 +87,21 @@ export async function streamEvents(
   }
   try {
     let last = of.after
+    let final = isFinal(request.status)
+    let silent = 0
     await write('retry: 2000\n\n')
     while (!over.signal.aborted) {
-      const rows = await listEvents(db, request.id, last, BATCH)
+      // Silence may also be a notice that was lost: now and then it looks, and not at every beat, which ten thousand streams would make a load.
+      const rows = silent % LOOK_EVERY === 0 ? await listEvents(db, request.id, last, BATCH) : []
       // A right withdrawn while the stream is open ends it before anything else is told.
       if (rows.length && !(await of.mayRead())) break
       for (const row of rows) await write(frame(row))
       last = rows.at(-1)?.seq ?? last
+      final = finalAfter(rows) ?? final
       if (rows.length === BATCH) continue
-      const now = await progressOf(db, request.id)
-      if (!now || (isFinal(now.status) && last >= now.event_seq)) break
-      // Silence may also be a notice that was lost: the next turn looks.
-      if (!(await bell.wait(HEARTBEAT_MS))) await write(': still here\n\n')
+      if (final) break
+      silent = (await bell.wait(HEARTBEAT_MS)) ? 0 : silent + 1
+      if (silent) await write(': still here\n\n')
     }
   } catch (error) {
     if (!over.signal.aborted) of.req.log.error({ err: error }, 'event stream broke; the reader can resume')
@@ -106,6 +112,12 @@ export async function streamEvents(
     res.end()
   }
   return true
+}
+
+/** Whether the request is over by what these events say; undefined when they do not speak of its status. */
+function finalAfter(rows: readonly EventRow[]): boolean | undefined {
+  const status = rows.findLast(({ type }) => type === 'request.status')?.data.status as RequestStatus | undefined
+  return status && isFinal(status)
 }
 
 const frame = ({ seq, type, data, created_at }: EventRow): string =>

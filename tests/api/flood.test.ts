@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 const AT_ONCE = 10_000
 const QUOTA = 100
 
-describe('ten thousand requests at once', function () {
+describe('a flood', function () {
   this.timeout(300_000)
   let database: TestDatabase
   let dataDir: string
@@ -28,7 +28,7 @@ describe('ten thousand requests at once', function () {
       JWT_SECRET,
       LOG_LEVEL: 'info',
       // Out of the way: what is shown here is that quota holds by itself.
-      RATE_LIMITS: 'generate.user=1000000/60,generate.organization=1000000/60',
+      RATE_LIMITS: 'generate.user=1000000/60,generate.organization=1000000/60,read.user=100/3600',
     }
     processes = [startApi(env), startApi(env)]
     urls = await Promise.all(processes.map((api) => api.listening))
@@ -50,25 +50,29 @@ describe('ten thousand requests at once', function () {
     await database.drop()
   })
 
-  it('on a quota of 100 and two API processes: exactly 100 are accepted, the rest are told why, and nothing breaks', async () => {
-    // Every request has a connection of its own, so that they are really under way together.
+  /** Sends so many together, in turn to each process, every one on a connection of its own. Returns how many got which status. */
+  async function atOnce(many: number, method: string, to: string, body?: string): Promise<Record<number, number>> {
     const agent = new http.Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY })
-    const body = JSON.stringify({ prompt: 'Launch our linen summer collection', platforms: ['instagram'] })
+    const headers = { authorization: `Bearer ${account.access_token}`, ...(body && { 'content-type': 'application/json' }) }
     const send = (i: number) =>
       new Promise<number>((resolve, reject) => {
-        const request = http.request(
-          `${urls[i % urls.length]}${GENERATE}`,
-          { method: 'POST', agent, headers: { 'content-type': 'application/json', authorization: `Bearer ${account.access_token}` } },
-          (response) => {
-            response.resume()
-            response.once('end', () => resolve(response.statusCode ?? 0))
-          },
-        )
+        const request = http.request(`${urls[i % urls.length]}${to}`, { method, agent, headers }, (response) => {
+          response.resume()
+          response.once('end', () => resolve(response.statusCode ?? 0))
+        })
         request.once('error', reject).end(body)
       })
-    const statuses = await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => send(i)))
-    const count = Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]))
-    assert.deepEqual(count, { 202: QUOTA, 402: AT_ONCE - QUOTA })
+    const statuses = await Promise.all(Array.from({ length: many }, (_, i) => send(i)))
+    return Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]))
+  }
+
+  it('of 500 requests on a limit of 100 and two API processes: exactly 100 pass', async () => {
+    assert.deepEqual(await atOnce(500, 'GET', '/api/v1/content/history'), { 200: 100, 429: 400 })
+  })
+
+  it('of ten thousand requests on a quota of 100 and two API processes: exactly 100 are accepted, the rest are told why, and nothing breaks', async () => {
+    const body = JSON.stringify({ prompt: 'Launch our linen summer collection', platforms: ['instagram'] })
+    assert.deepEqual(await atOnce(AT_ONCE, 'POST', GENERATE, body), { 202: QUOTA, 402: AT_ONCE - QUOTA })
 
     const of = { organization_id: account.organization.id }
     const { rows } = await database.db.raw('select count(*) from content_requests where organization_id = ?', [of.organization_id])
