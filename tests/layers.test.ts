@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pino } from 'pino'
+import { NO_CACHE } from '../adapters/cache.ts'
 import { type ApiDeps, createApp, endpointsOf } from '../api/app.ts'
 import { authenticator } from '../api/auth/authenticate.ts'
 import { keyRing } from '../api/auth/keys.ts'
+import { createLimits } from '../api/limits/limits.ts'
+import { postgresLimits } from '../api/limits/store.ts'
 import { createMetrics } from '../api/metrics.ts'
 import { openDb, type Pool } from '../db/knex.ts'
 import { PERMISSIONS } from '../domain/permissions.ts'
+import { ROOMY_LIMITS } from './helpers/account.ts'
 
 /** Who may import whom: by value, or only its types. A room that is missing here may import nothing of ours. */
 const ROOMS: Record<string, { value: string[]; type?: string[] }> = {
@@ -124,12 +128,15 @@ describe('layers', () => {
     before(() => {
       // Nothing is asked of it: an application is built without a connection.
       pool = openDb('postgres://nobody@127.0.0.1:1/none', { max: 1 })
+      const log = pino({ level: 'silent' })
       deps = {
         pool,
-        log: pino({ level: 'silent' }),
+        log,
         metrics: createMetrics(pool),
         hub: { subscribe: () => () => undefined, closing: new AbortController().signal, close: async () => undefined },
         readiness: { temporal: async () => false },
+        limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
+        cache: NO_CACHE,
         keys: keyRing('a secret that only this test knows, long enough'),
         publicUrl: 'http://127.0.0.1',
         trustProxyHops: 0,

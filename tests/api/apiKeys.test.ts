@@ -5,7 +5,7 @@ import { type ApiWorld, apiWorld, GENERATE } from '../helpers/apiWorld.ts'
 import { keyOf, type Person, personOf, type Voice } from '../helpers/members.ts'
 import { nameOf, SAMPLE_PROVIDER, sampleOf, send } from '../helpers/samples.ts'
 import { someone, THINGS, thingsOf, type Whose } from '../helpers/things.ts'
-import { untilRefused } from '../helpers/until.ts'
+import { untilRefused } from '../helpers/untilRefused.ts'
 import { CLIENT } from '../helpers/visitor.ts'
 
 const KEYS = '/api/v1/api-keys'

@@ -6,7 +6,7 @@ import { setRequestStatus } from '../../db/statuses.ts'
 import { type ApiWorld, apiWorld, KEYS, type Member } from '../helpers/apiWorld.ts'
 import { readEvents } from '../helpers/eventReader.ts'
 import { join, organizationOf, personOf } from '../helpers/members.ts'
-import { untilRefused } from '../helpers/until.ts'
+import { untilRefused } from '../helpers/untilRefused.ts'
 
 describe('the event stream of a request', () => {
   let world: ApiWorld

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
+import { postgresNotices } from '../../api/eventSources.ts'
 import { type EventHub, openEventHub } from '../../api/eventStream.ts'
 import { appendEvent } from '../../db/events.ts'
 import { openDb, type Pool } from '../../db/knex.ts'
@@ -11,7 +12,7 @@ import { join, keyOf, organizationOf, type Person, personOf, type Rights } from 
 import { nameOf, SAMPLE_PROVIDER, sampleOf, send } from '../helpers/samples.ts'
 import { snapshotOf } from '../helpers/tenantTables.ts'
 import { someone, thingsOf } from '../helpers/things.ts'
-import { until, untilRefused } from '../helpers/until.ts'
+import { untilRefused, untilStatus } from '../helpers/untilRefused.ts'
 
 describe('roles', () => {
   let world: ApiWorld
@@ -22,7 +23,7 @@ describe('roles', () => {
   before(async () => {
     world = await apiWorld({ providers: [SAMPLE_PROVIDER] })
     pool = openDb(world.database.url, { max: 5 })
-    hub = openEventHub({ url: world.database.url, log: pino({ level: 'silent' }) })
+    hub = openEventHub({ source: postgresNotices({ url: world.database.url, log: pino({ level: 'silent' }) }) })
     second = await apiWorld({ pool, hub })
   })
   after(async () => {
@@ -51,7 +52,7 @@ describe('roles', () => {
     assert.deepEqual(await permissions(member), ROLE_PERMISSIONS.viewer)
     const changed = await change(owner, member, 'editor')
     assert.deepEqual([changed.status, changed.body.role], [200, 'editor'])
-    const gained = await until(
+    const gained = await untilStatus(
       (status) => status === 201,
       () => member.ask('POST', '/api/v1/brands', { body: { brand_name: 'Marlow' } }),
     )

@@ -1,28 +1,17 @@
-import { setTimeout } from 'node:timers/promises'
-import type { Answer } from './apiWorld.ts'
+import { setTimeout as delay } from 'node:timers/promises'
 
-/**
- * Asks again and again until the answer is as wanted. `lastBeforeMs` is how long after the first call the last one began that was still
- * answered otherwise: what has to hold within a second does when none begins later, however slow the machine is.
- */
-export async function until(
-  wanted: (status: number) => boolean,
-  ask: () => Promise<Answer>,
-): Promise<{ answer: Answer; lastBeforeMs: number }> {
-  const since = performance.now()
-  for (let lastBeforeMs = 0; ; ) {
-    const began = performance.now() - since
-    const answer = await ask()
-    if (wanted(answer.status)) return { answer, lastBeforeMs }
-    lastBeforeMs = began
-    if (began > 10_000) throw new Error(`still answered ${answer.status} after ten seconds`)
-    await setTimeout(20)
+/** Generous: a busy machine is slow, and a wait ends as soon as its condition holds. */
+const PATIENCE_MS = 20_000
+
+/** Waits until `look` answers something that is neither false nor undefined, and answers that; names what it waited for when it never does. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  { withinMs = PATIENCE_MS } = {},
+): Promise<T> {
+  for (const giveUp = Date.now() + withinMs; ; await delay(20)) {
+    const seen = await look()
+    if (seen !== undefined && seen !== false) return seen
+    if (Date.now() > giveUp) throw new Error(`waited in vain: ${what}`)
   }
-}
-
-/** Until a right is gone; no call that begins a second after that may still be allowed. */
-export async function untilRefused(ask: () => Promise<Answer>): Promise<number> {
-  const { answer, lastBeforeMs } = await until((status) => status >= 400, ask)
-  if (lastBeforeMs >= 1_000) throw new Error(`still allowed ${Math.round(lastBeforeMs)} ms after the right was taken`)
-  return answer.status
 }
