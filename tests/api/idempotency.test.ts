@@ -5,6 +5,7 @@ import { takeKey } from '../../db/idempotency.ts'
 import { acrossTenants, type Db, openDb, type Pool, transact } from '../../db/knex.ts'
 import { canonicalJson } from '../../domain/hash.ts'
 import { type Answer, type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
+import { personOf } from '../helpers/members.ts'
 import { type Call, nameOf, sampleOf, send } from '../helpers/samples.ts'
 import { tenantTables } from '../helpers/tenantTables.ts'
 import { nothings, someone, thingsOf, type Whose } from '../helpers/things.ts'
@@ -225,6 +226,18 @@ describe('Idempotency-Key', () => {
     assert.equal(theirs.status, 201)
     assert.notEqual(theirs.body.id, mine.body.id)
     assert.equal((await ask(keys, await fresh(keys), key)).status, 201)
+  })
+
+  it('shows nothing of a brand to who is limited to another, though they send the very same', async () => {
+    const otherBrand = await thingsOf(world, whose)('brand')
+    const limited = await personOf(world, { organizationId: whose.organizationId, role: 'editor', brandIds: [otherBrand] })
+    for (const endpoint of idempotent.filter((e) => e.path.startsWith('/api/v1/content'))) {
+      const [key, call] = [randomUUID(), await fresh(endpoint)]
+      const first = await ask(endpoint, call, key)
+      const theirs = await send(endpoint, { ...call, headers: { 'idempotency-key': key } }, limited.ask)
+      assert.equal(theirs.status, 422, `${nameOf(endpoint)}: ${theirs.text}`)
+      assert.deepEqual((await ask(endpoint, call, key)).body, first.body)
+    }
   })
 
   it('is 1 to 200 visible characters', async () => {
