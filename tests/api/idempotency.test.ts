@@ -9,6 +9,7 @@ import { personOf } from '../helpers/members.ts'
 import { type Call, nameOf, sampleOf, send } from '../helpers/samples.ts'
 import { tenantTables } from '../helpers/tenantTables.ts'
 import { nothings, someone, thingsOf, type Whose } from '../helpers/things.ts'
+import { until } from '../helpers/until.ts'
 
 describe('Idempotency-Key', () => {
   let world: ApiWorld
@@ -155,14 +156,13 @@ describe('Idempotency-Key', () => {
     expires_at: world.db.raw(`now() + interval '1 hour'`),
   })
   /** Waits until a connection of the API waits for another. */
-  async function blocked(): Promise<void> {
-    for (;;) {
+  const blocked = () =>
+    until('a connection of the API waits for another', async () => {
       const { rows } = await world.db.raw(
         `select from pg_stat_activity where datname = current_database() and application_name = 'tests' and wait_event_type = 'Lock'`,
       )
-      if (rows.length) return
-    }
-  }
+      return rows.length > 0
+    })
 
   each('is free again after 24 hours, for another body too', async (endpoint, name) => {
     const key = randomUUID()
