@@ -28,7 +28,9 @@ const Me = z
     user: z.object({ id: Id, email: z.string(), name: z.string() }),
     session_id: Id,
     organizations: z.array(MembershipView),
-    permissions: z.array(z.enum(PERMISSIONS)).meta({ description: 'In the organization that X-Organization-Id names, or the first.' }),
+    permissions: z
+      .array(z.enum(PERMISSIONS))
+      .meta({ description: 'In the organization that X-Organization-Id names, or in the only one.' }),
   })
   .meta({ id: 'Me' })
 

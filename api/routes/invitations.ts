@@ -14,7 +14,7 @@ import { type Db, tenant, transact } from '../../db/knex.ts'
 import { addMember, lockMembers } from '../../db/organizations.ts'
 import { findAccount, insertUser, type User } from '../../db/users.ts'
 import { AppError } from '../../domain/errors.ts'
-import { ROLES } from '../../domain/permissions.ts'
+import { mayGrant, ROLES } from '../../domain/permissions.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { hashPassword, NewPassword, Password, passwordChecker } from '../auth/passwords.ts'
@@ -150,6 +150,8 @@ export function invitationEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'pub
     }).handle(async ({ params, caller, db, req }) =>
       transact(db, async (trx) => {
         const row = await open(trx, caller.organizationId, params.id)
+        if (!caller.role || !mayGrant(caller.role, row.role))
+          throw new AppError('forbidden', `Your role here is ${caller.role ?? 'none'}: it cannot revoke an invitation as ${row.role}.`)
         await revokeInvitation(trx, caller.organizationId, row.id)
         await note(trx, { caller, req }, { action: 'invitation.revoked', subject: `invitation/${row.id}` })
         return { status: 204 }

@@ -6,7 +6,7 @@ import { setRequestStatus } from '../../db/statuses.ts'
 import { type ApiWorld, apiWorld, KEYS, type Member } from '../helpers/apiWorld.ts'
 import { readEvents } from '../helpers/eventReader.ts'
 import { join, organizationOf, personOf } from '../helpers/members.ts'
-import { untilRefused } from '../helpers/untilRefused.ts'
+import { untilStatus } from '../helpers/untilRefused.ts'
 
 describe('the event stream of a request', () => {
   let world: ApiWorld
@@ -139,11 +139,14 @@ describe('the event stream of a request', () => {
   it('ends for who was removed and is a member elsewhere, before anything more is sent', async () => {
     const { me, id } = await started()
     const reader = await personOf(world, { organizationId: me.organizationId, role: 'viewer' })
-    await join(world, reader.userId, { organizationId: (await organizationOf(world)).organizationId, role: 'owner' })
     const stream = read(reader, id)
     await stream.next(1)
+    await join(world, reader.userId, { organizationId: (await organizationOf(world)).organizationId, role: 'owner' })
     assert.equal((await me.ask('DELETE', `/api/v1/members/${reader.userId}`)).status, 204)
-    await untilRefused(() => reader.ask('GET', `/api/v1/content/requests/${id}`))
+    await untilStatus(
+      (status) => status === 404,
+      () => reader.ask('GET', `/api/v1/content/requests/${id}`),
+    )
     await status(id, 'generating')
     await stream.ended
     assert.deepEqual(stream.ids(), [1])

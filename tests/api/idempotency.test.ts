@@ -31,7 +31,7 @@ describe('Idempotency-Key', () => {
   /** A usable call on fresh things: each differs from every other of its endpoint. */
   const fresh = async (endpoint: Endpoint): Promise<Call> => (await sampleOf(endpoint).call?.(thingsOf(world, whose), world)) ?? {}
   const ask = (endpoint: Endpoint, call: Call, key: string): Promise<Answer> =>
-    send(endpoint, { ...call, headers: { 'idempotency-key': key } }, whose.owner.ask)
+    send(endpoint, { ...call, headers: { 'idempotency-key': key, 'x-organization-id': whose.organizationId } }, whose.owner.ask)
   const rowOf = (key: string) => world.db('idempotency_keys').where({ key }).first()
   /** Whose keys an endpoint's are: what a person makes as themselves is under their own id. */
   const scopeOf = ({ access }: Endpoint) => (access === 'self' ? whose.owner.userId : whose.organizationId)
