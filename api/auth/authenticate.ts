@@ -50,10 +50,11 @@ export function authenticator({ pool, keys }: { pool: Pool; keys: KeyRing }): Au
     new JwtStrategy(
       {
         jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-        // The token names the key it was signed with; it chooses among ours, never an algorithm.
+        // The token names the key it was signed with; it chooses among ours, never an algorithm. What passport-jwt is given goes straight to
+        // jsonwebtoken, which takes a KeyObject; only the types between them have not heard of it.
         secretOrKeyProvider: (_req: Request, token: string, done: (error: unknown, key?: Buffer) => void) => {
           const known = keys.of('access token').find(({ id }) => id === keyIdOf(token))
-          return known ? done(null, known.key) : done(new Error('signed with a key that is not active'))
+          return known ? done(null, known.secret as unknown as Buffer) : done(new Error('signed with a key that is not active'))
         },
         algorithms: [TOKEN.algorithm],
         issuer: TOKEN.issuer,

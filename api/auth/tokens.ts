@@ -11,8 +11,8 @@ export const TOKEN = {
 } as const
 
 /** An access token of 15 minutes. It holds the person and the session only; tenant and role are read from the database. */
-export function issueToken([{ id, key }]: readonly [Key, ...Key[]], of: { userId: string; sessionId: string }): string {
-  return jwt.sign({ typ: 'access', sid: of.sessionId }, key, {
+export function issueToken([{ id, secret }]: readonly [Key, ...Key[]], of: { userId: string; sessionId: string }): string {
+  return jwt.sign({ typ: 'access', sid: of.sessionId }, secret, {
     algorithm: TOKEN.algorithm,
     keyid: id,
     issuer: TOKEN.issuer,
