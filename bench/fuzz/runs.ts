@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { tail } from '../../dev/processes.ts'
+import { ROOT } from '../../dev/tsx.ts'
+import type { FuzzStack } from './stack.ts'
+import type { Dictionaries, World } from './world.ts'
+
+/** One line of the table at the end. */
+export interface Outcome {
+  run: string
+  operations: number
+  cases: number
+  /** Cases in which a check failed, and operations that could not be tested. */
+  failures: number
+  seconds: number
+  status: 'passed' | 'failed'
+}
+
+interface Run {
+  name: string
+  /** TOML that says who calls. */
+  auth(world: World): string
+}
+
+const RUNS: Run[] = [
+  { name: 'signed out', auth: () => '' },
+  {
+    name: 'owner',
+    // Signs in by itself, and again whenever an answer is 401: an access token lives for 15 minutes, and cases sign the caller out.
+    auth: ({ owner }) =>
+      [
+        '[auth.dynamic.openapi.access_token]',
+        'path = "/api/v1/auth/login"',
+        `payload = { email = ${JSON.stringify(owner.email)}, password = ${JSON.stringify(owner.password)} }`,
+        'extract_selector = "/access_token"',
+      ].join('\n'),
+  },
+  { name: 'api key', auth: ({ apiKey }) => `[auth.openapi.api_key]\nbearer = ${JSON.stringify(apiKey)}` },
+]
+
+/** Of the report that `st run --report json` writes. */
+interface Report {
+  running_time: number
+  operations: { tested: number } | null
+  test_cases: { generated: number; with_failures: number; errored: number }
+  exit_code: number
+}
+
+/** Runs them one after another; what a run found does not keep the next one from running. */
+export async function* runs(of: {
+  st: string
+  stack: FuzzStack
+  world: World
+  logs: string
+  seed: number
+  /** At least so many cases in all. */
+  cases: number
+  /** The name of one run. */
+  only?: string | undefined
+  /** The id of one operation. */
+  operation?: string | undefined
+  signal: AbortSignal
+  say(line: string): void
+}): AsyncGenerator<Outcome> {
+  const { st, stack, world, logs, seed, signal, say } = of
+  const chosen = RUNS.filter(({ name }) => of.only === undefined || name === of.only)
+  const document = (await (await fetch(`${stack.apiUrl}/api/v1/openapi.json`)).json()) as { paths: Record<string, object> }
+  const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods)).length
+  const examples = Math.ceil(of.cases / (operations * chosen.length))
+  for (const { name, auth } of chosen) {
+    const file = (ending: string) => path.join(logs, `${name.replaceAll(' ', '-')}.${ending}`)
+    writeFileSync(file('toml'), config(auth(world), world.dictionaries), { mode: 0o600 })
+    say(`${name}: ${examples} examples for each of ${operations} operations, and what the document covers by itself`)
+    const running = await stack.start({
+      name: 'schemathesis',
+      command: st,
+      args: [
+        '--config-file',
+        file('toml'),
+        '--no-color',
+        'run',
+        `${stack.apiUrl}/api/v1/openapi.json`,
+        `--seed=${seed}`,
+        `--max-examples=${examples}`,
+        '--report=json',
+        `--report-json-path=${file('json')}`,
+        ...(of.operation ? [`--include-operation-id=${of.operation}`] : []),
+      ],
+      // Nothing of ours: a proxy would be asked for loopback, and a PYTHONPATH would bring other packages.
+      env: { PATH: process.env.PATH, PYTHONUTF8: '1', COLUMNS: '160' },
+      cwd: logs,
+      logFile: file('log'),
+    })
+    await Promise.race([running.exited, new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))])
+    const outcome = outcomeOf(name, file('json'), file('log'))
+    say(`${name}: ${outcome.cases} cases, ${outcome.failures} failures in ${outcome.seconds} s`)
+    if (outcome.status === 'failed') say(`${name}: see ${file('log')}`)
+    yield outcome
+  }
+}
+
+function outcomeOf(run: string, reportFile: string, logFile: string): Outcome {
+  let report: Report
+  try {
+    report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
+  } catch (cause) {
+    throw new Error(`schemathesis ended without a report:\n${tail(logFile, 30)}`, { cause })
+  }
+  const { generated, with_failures, errored } = report.test_cases
+  return {
+    run,
+    operations: report.operations?.tested ?? 0,
+    cases: generated,
+    failures: with_failures + errored,
+    seconds: Math.round(report.running_time),
+    status: report.exit_code === 0 ? 'passed' : 'failed',
+  }
+}
+
+/** A JSON string is a TOML string. */
+function config(auth: string, dictionaries: Dictionaries): string {
+  const entries = Object.entries(dictionaries).map(([name, values]) => `${name} = { values = ${JSON.stringify(values)} }`)
+  return [readFileSync(path.join(ROOT, 'bench/fuzz/schemathesis.toml'), 'utf8'), auth, '[dictionaries]', ...entries, ''].join('\n')
+}
