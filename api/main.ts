@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { lazyTemporalConnection } from '../adapters/temporal.ts'
-import { type Config, loadConfig, need } from '../config/env.ts'
+import { loadConfig, need } from '../config/env.ts'
 import { createLog } from '../config/log.ts'
 import { sweepExpired } from '../db/idempotency.ts'
 import { openDb } from '../db/knex.ts'
@@ -15,12 +13,11 @@ import { openEventHub } from './eventStream.ts'
 import { MODEL_LANGUAGES } from './languages.ts'
 import { createMetrics } from './metrics.ts'
 import { developmentSecret } from './secret.ts'
+import { apiServer } from './server.ts'
 import { temporalHealth } from './temporalHealth.ts'
 
 /** The API's composition root: reads the environment, wires, listens, and closes in reverse. */
 
-/** Answers under way may take this long after SIGTERM; an orchestrator kills after 30 s. */
-const DRAIN_MS = 10_000
 const SWEEP_MS = 3_600_000
 
 async function main(): Promise<void> {
@@ -35,15 +32,12 @@ async function main(): Promise<void> {
   if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
   await requireWalls(pool)
 
-  const server = createServer()
-  const underWay = countAnswers(server)
-  // Longer than a load balancer's idle time (60 s is usual), so that it never sends into a connection that is being closed.
-  server.keepAliveTimeout = 65_000
-  const port = await listen(server, config)
+  const http = apiServer()
+  const port = await http.listen(config.PORT, config.HOST)
   const temporal = lazyTemporalConnection(config)
   const hub = openEventHub({ url: config.DATABASE_URL, log })
   const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
-  server.on(
+  http.server.on(
     'request',
     createApp({
       pool,
@@ -73,39 +67,10 @@ async function main(): Promise<void> {
   await stop
   log.info('stopping')
   clearInterval(sweep)
-  await Promise.all([hub.close(), drain(server, underWay)])
+  await Promise.all([hub.close(), http.drain()])
   await temporal.close()
   await pool.destroy()
   log.info('stopped')
-}
-
-/** How many answers are being given at this moment. */
-function countAnswers(server: Server): () => number {
-  let count = 0
-  server.on('request', (_req, res) => {
-    count++
-    res.once('close', () => count--)
-  })
-  return () => count
-}
-
-/** Takes nothing new and closes when the last answer is out. Connections opened ahead of a request count as busy for Node: not for us. */
-async function drain(server: Server, underWay: () => number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  const until = Date.now() + DRAIN_MS
-  const watch = setInterval(() => (underWay() === 0 || Date.now() > until) && server.closeAllConnections(), 20)
-  await closed
-  clearInterval(watch)
-}
-
-/** Takes the port, or fails: a server that cannot listen says so by an event, and without this would look well. */
-function listen(server: Server, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`port ${PORT} on ${HOST} is taken by another process: set PORT`) : error),
-    )
-    server.listen(PORT, HOST, () => resolve((server.address() as AddressInfo).port))
-  })
 }
 
 const hostName = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db, Pool } from './knex.ts'
+import { acrossTenants, type Db, type Pool } from './knex.ts'
 
 /** How long the link in such a mail works. */
 const LASTS = { verify_email: '24 hours', reset_password: '1 hour' } as const
@@ -20,7 +20,7 @@ export async function orderVerification(
   pool: Pool,
   of: { email: string; passwordHash: string; name: string; organizationName: string },
 ): Promise<void> {
-  await pool.raw(
+  await acrossTenants(pool).raw(
     `with known as (select id from users where email = cast(:email as citext)), token as (
        insert into account_tokens (id, purpose, email, data, expires_at, used_at)
        select cast(:id as uuid), 'verify_email', cast(:email as citext), cast(:data as jsonb), now() + interval '${LASTS.verify_email}', case when exists (select from known) then now() end
@@ -40,7 +40,7 @@ export async function orderVerification(
 
 /** Orders the mail with which a password is replaced. For an address without an account the same is written, and no mail goes out. */
 export async function orderPasswordReset(pool: Pool, email: string): Promise<void> {
-  await pool.raw(
+  await acrossTenants(pool).raw(
     `with known as (select id, name from users where email = cast(:email as citext)), token as (
        insert into account_tokens (id, purpose, email, user_id, expires_at, used_at)
        select cast(:id as uuid), 'reset_password', cast(:email as citext), (select id from known), now() + interval '${LASTS.reset_password}',

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/permissions.ts'
 import { acrossTenants, type Db, type Pool } from './knex.ts'
-import { queueAccountMail } from './mails.ts'
+import { queueInvitationMail } from './mails.ts'
 
 /** Days an invitation can be accepted. */
 const LASTS = '7 days'
@@ -82,8 +82,7 @@ export async function resendInvitation(db: Db, row: Pick<InvitationRow, 'id' | '
 }
 
 const orderMail = (db: Db, row: Pick<InvitationRow, 'id' | 'organization_id' | 'email'>, nth: number) =>
-  queueAccountMail(db, {
-    organizationId: row.organization_id,
+  queueInvitationMail(db, row.organization_id, {
     key: `invitation/${row.id}/${nth}`,
     template: 'invitation',
     to: { email: row.email, name: '' },

@@ -1,4 +1,4 @@
-import type { Db, Pool } from './knex.ts'
+import { acrossTenants, type Db, type Pool } from './knex.ts'
 
 const REVIEW_TEMPLATES = ['review', 'reminder', 'decided'] as const
 const ACCOUNT_TEMPLATES = ['verify_email', 'account_exists', 'reset_password', 'password_changed', 'identity_linked', 'invitation'] as const
@@ -19,22 +19,27 @@ export interface MailOrder {
   data?: Record<string, unknown>
 }
 
-/** Orders a mail about an account; `organizationId` is null unless it is an invitation's. */
-export async function queueAccountMail(
-  db: Pool | Db,
-  of: {
-    organizationId: string | null
-    key: string
-    template: AccountTemplate
-    to: { email: string; name: string }
-    data?: Record<string, unknown>
-  },
-): Promise<void> {
+interface AccountMail {
+  /** Names this mail for ever. */
+  key: string
+  template: AccountTemplate
+  to: { email: string; name: string }
+  data?: Record<string, unknown>
+}
+
+/** Orders a mail about an account, which belongs to no organization. */
+export const queueAccountMail = (pool: Pool, of: AccountMail): Promise<void> => orderAccountMail(acrossTenants(pool), null, of)
+
+/** Orders the mail of an invitation, beside it. */
+export const queueInvitationMail = (db: Db, organizationId: string, of: AccountMail): Promise<void> =>
+  orderAccountMail(db, organizationId, of)
+
+async function orderAccountMail(db: Db, organizationId: string | null, of: AccountMail): Promise<void> {
   await db.raw(
     `with ordered as (
        insert into mails (organization_id, key, template, to_email, to_name, data) values (?, ?, ?, ?, ?, ?) on conflict (key) do nothing
      ) select pg_notify('mails', '')`,
-    [of.organizationId, of.key, of.template, of.to.email, of.to.name, JSON.stringify(of.data ?? {})],
+    [organizationId, of.key, of.template, of.to.email, of.to.name, JSON.stringify(of.data ?? {})],
   )
 }
 

@@ -37,7 +37,6 @@ export function oidcDeps(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl' | '
       const at = new Date().toISOString()
       await auditPerson(pool, userId, { action, subject, address: req.ip ?? '' })
       await queueAccountMail(pool, {
-        organizationId: null,
         key: `${action}/${userId}/${at}`,
         template: 'identity_linked',
         to: user,

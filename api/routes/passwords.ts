@@ -93,7 +93,6 @@ export async function resetPassword(pool: Pool, of: { token: string; password: s
 async function tellOfChange(pool: Pool, user: { id: string; email: string; name: string }, address: string): Promise<void> {
   const at = new Date().toISOString()
   await queueAccountMail(pool, {
-    organizationId: null,
     key: `password_changed/${user.id}/${at}`,
     template: 'password_changed',
     to: user,

@@ -239,9 +239,6 @@ begin
   perform wall('organizations', 'id');
 end $$;
 
--- Anybody may order a mail about an account; only the postman reads it.
-create policy account_mail on mails for insert with check (organization_id is null);
-
 revoke all on function audit_faults(uuid), wall(regclass, text), audit_chain() from public;
 revoke all on audit_heads from media_app;
 revoke update, delete on audit_log from media_app;

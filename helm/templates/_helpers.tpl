@@ -41,6 +41,27 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   value: {{ required "publicUrl is required: every link in a mail is built from it" .Values.publicUrl | quote }}
 {{ include "media.secretEnv" (dict "name" "DATABASE_URL" "secret" $app "key" "database-url") }}
 {{ include "media.secretEnv" (dict "name" "JWT_SECRET" "secret" $app "key" "jwt-secret") }}
+{{ include "media.secretEnv" (dict "name" "JWT_SECRET_PREVIOUS" "secret" $app "key" "jwt-secret-previous") }}
+      optional: true
+{{- with .Values.corsOrigins }}
+- name: CORS_ORIGINS
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.rateLimits }}
+- name: RATE_LIMITS
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.secrets.redis }}
+{{ include "media.secretEnv" (dict "name" "REDIS_URL" "secret" . "key" "redis-url") }}
+{{- end }}
+{{- with .Values.secrets.google }}
+{{ include "media.secretEnv" (dict "name" "GOOGLE_CLIENT_ID" "secret" . "key" "client-id") }}
+{{ include "media.secretEnv" (dict "name" "GOOGLE_CLIENT_SECRET" "secret" . "key" "client-secret") }}
+{{- end }}
+{{- with .Values.secrets.linkedin }}
+{{ include "media.secretEnv" (dict "name" "LINKEDIN_CLIENT_ID" "secret" . "key" "client-id") }}
+{{ include "media.secretEnv" (dict "name" "LINKEDIN_CLIENT_SECRET" "secret" . "key" "client-secret") }}
+{{- end }}
 - name: TEMPORAL_ADDRESS
   value: {{ required "temporal.address is required" .Values.temporal.address | quote }}
 - name: TEMPORAL_NAMESPACE
