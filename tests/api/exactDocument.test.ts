@@ -37,4 +37,16 @@ describe('the OpenAPI document, held against what is taken', () => {
     assert.equal(named.status, 200)
     assert.equal(named.body.items.length, 1)
   })
+
+  it('says which e-mail addresses it takes, and takes none that no mail can reach', async () => {
+    const pattern = new RegExp(String(property('Registration', 'email').pattern))
+    const local = 'a'.repeat(64)
+    const taken = ['ada@example.com', 'ada+news@mail.example.co', `${local}@example.com`, `ada@${'b'.repeat(63)}.com`]
+    const refused = ['4`t_$j5m@example.com', 'ada@example', 'ada@-example.com', `a${local}@example.com`, `ada@${'b'.repeat(64)}.com`]
+    for (const email of [...taken, ...refused]) {
+      const { status } = await world.ask('POST', '/api/v1/auth/password/forgot', { body: { email } })
+      assert.equal(status, taken.includes(email) ? 202 : 400, email)
+      assert.equal(pattern.test(email), taken.includes(email), email)
+    }
+  })
 })
