@@ -49,4 +49,25 @@ describe('the OpenAPI document, held against what is taken', () => {
       assert.equal(pattern.test(email), taken.includes(email), email)
     }
   })
+
+  it('lists the time zones it takes', async () => {
+    const zones = property('OrganizationChanges', 'time_zone').enum as string[]
+    assert.ok(zones.includes('Asia/Jakarta') && zones.includes('UTC'))
+    for (const [time_zone, status] of [
+      ['Asia/Jakarta', 200],
+      ['UTC', 200],
+      ['Mars/Olympus', 400],
+    ] as const)
+      assert.equal((await me.ask('PATCH', '/api/v1/organization', { body: { time_zone } })).status, status, time_zone)
+  })
+
+  it('says that a change names a field', async () => {
+    for (const [schema, path] of [
+      ['OrganizationChanges', '/api/v1/organization'],
+      ['BrandChanges', `/api/v1/brands/${randomUUID()}`],
+    ] as const) {
+      assert.equal(document.components.schemas[schema]?.minProperties, 1)
+      assert.equal((await me.ask('PATCH', path, { body: {} })).status, 400)
+    }
+  })
 })
