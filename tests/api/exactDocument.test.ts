@@ -70,4 +70,12 @@ describe('the OpenAPI document, held against what is taken', () => {
       assert.equal((await me.ask('PATCH', path, { body: {} })).status, 400)
     }
   })
+
+  it('says that a platform and a reminder are named once', async () => {
+    assert.equal(property('Generate', 'platforms').uniqueItems, true)
+    const reminders = (property('Generate', 'approval') as unknown as Schema).properties.remind_before_hours
+    assert.equal(reminders?.uniqueItems, true)
+    const body = { prompt: 'Launch', platforms: ['tiktok', 'tiktok'] }
+    assert.equal((await me.ask('POST', GENERATE, { body })).status, 400)
+  })
 })
