@@ -78,4 +78,12 @@ describe('the OpenAPI document, held against what is taken', () => {
     const body = { prompt: 'Launch', platforms: ['tiktok', 'tiktok'] }
     assert.equal((await me.ask('POST', GENERATE, { body })).status, 400)
   })
+
+  it('says by a pattern what a return_to looks like', async () => {
+    const parameters = document.paths['/api/v1/auth/oidc/{provider}/start']?.get?.parameters
+    const pattern = new RegExp(String(parameters?.find(({ name }) => name === 'return_to')?.schema.pattern), 'u')
+    for (const good of ['/', '/brands?page=2#top', '/über/x']) assert.match(good, pattern)
+    for (const bad of ['', 'brands', '//evil.example', '/\\evil.example', '/a\nb', 'https://evil.example'])
+      assert.doesNotMatch(bad, pattern)
+  })
 })
