@@ -86,4 +86,20 @@ describe('the OpenAPI document, held against what is taken', () => {
     for (const bad of ['', 'brands', '//evil.example', '/\\evil.example', '/a\nb', 'https://evil.example'])
       assert.doesNotMatch(bad, pattern)
   })
+
+  it('describes a stream by its events', async () => {
+    const described = document.paths['/api/v1/content/requests/{id}/events']?.get?.responses['200']?.content['text/event-stream']?.schema
+    assert.equal(described?.$ref, '#/components/schemas/StreamedEvent')
+    const { id } = (await me.generate()).body
+    await me.ask('POST', `/api/v1/content/requests/${id}/cancel`)
+    const { text } = await me.ask('GET', `/api/v1/content/requests/${id}/events`)
+    const events = text.split('\n\n').filter((block) => /^data: /m.test(block))
+    assert.ok(events.length >= 2)
+    const names = Object.keys(document.components.schemas.StreamedEvent?.properties ?? {})
+    for (const event of events)
+      assert.deepEqual(
+        event.split('\n').map((line) => line.split(':')[0]),
+        names,
+      )
+  })
 })
