@@ -102,4 +102,12 @@ describe('the OpenAPI document, held against what is taken', () => {
         names,
       )
   })
+
+  it('names operations so that they can be functions, and says which texts nothing takes', async () => {
+    const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
+    for (const id of ids) assert.match(id, /^[a-z][A-Za-z0-9]*$/)
+    assert.ok(ids.includes('getApiKeys'))
+    assert.match(document.info.description, /No text may hold NUL/)
+    assert.equal((await me.ask('POST', '/api/v1/brands', { body: { brand_name: 'a\u0000b' } })).status, 400)
+  })
 })
