@@ -86,7 +86,14 @@ export const Generate = z
       if (!platforms.includes(platform))
         ctx.addIssue({ code: 'custom', path: ['content_types', platform], message: `${platform} is not among the platforms` })
   })
-  .meta({ id: 'Generate' })
+  .meta({
+    id: 'Generate',
+    example: {
+      prompt: 'Launch our linen summer collection',
+      platforms: ['instagram', 'linkedin'],
+      approval: { approvers: [{ email: 'ana@client.example', name: 'Ana' }], due_in_hours: 48 },
+    },
+  })
 
 const PlatformView = z.object({
   platform: Platform,

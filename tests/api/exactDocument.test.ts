@@ -79,6 +79,11 @@ describe('the OpenAPI document, held against what is taken', () => {
     assert.equal((await me.ask('POST', GENERATE, { body })).status, 400)
   })
 
+  it('gives an example of a request that is taken as it stands', async () => {
+    const answer = await me.ask('POST', GENERATE, { body: document.components.schemas.Generate?.example })
+    assert.equal(answer.status, 202)
+  })
+
   it('says by a pattern what a return_to looks like', async () => {
     const parameters = document.paths['/api/v1/auth/oidc/{provider}/start']?.get?.parameters
     const pattern = new RegExp(String(parameters?.find(({ name }) => name === 'return_to')?.schema.pattern), 'u')
