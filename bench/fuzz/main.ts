@@ -7,11 +7,11 @@ import { ROOT } from '../../dev/tsx.ts'
 import { findSchemathesis } from './python.ts'
 import { type Outcome, runs } from './runs.ts'
 import { startFuzzStack } from './stack.ts'
-import { makeWorld } from './world.ts'
 
 /**
  * `npm run fuzz`: schemathesis against the API and its own OpenAPI document, as nobody, as an owner and as a program. Its status is 0 only
- * when no check failed. The seed settles what is generated; ids and moments differ from run to run.
+ * when no check failed. The seed settles what is generated; ids and moments differ from run to run. `--only "api key"` is one run of them,
+ * `--operation getBrands` one operation.
  */
 const { values } = parseArgs({
   options: {
@@ -49,10 +49,8 @@ await commandLine(async ({ signal }) => {
   const stack = await startFuzzStack({ logs, rateLimits: values['rate-limits'], signal })
   const outcomes: Outcome[] = []
   try {
-    const world = await makeWorld(stack)
     const asked = { seed: Number(values.seed), cases: Number(values.cases), only: values.only, operation: values.operation }
-    for await (const outcome of runs({ st, stack, world, logs, signal, say, ...asked })) outcomes.push(outcome)
-    await world.stillStands()
+    for await (const outcome of runs({ st, stack, logs, signal, say, ...asked })) outcomes.push(outcome)
   } finally {
     await stack.stop()
   }

@@ -1,5 +1,5 @@
 import { hashToken, newToken } from '../../api/auth/tokens.ts'
-import { acrossTenants, openDb } from '../../db/knex.ts'
+import { acrossTenants, type Db, openDb } from '../../db/knex.ts'
 import { KEY_SCOPES } from '../../domain/permissions.ts'
 import { mailedToken, PASSWORD, type SignedIn, signUp } from '../../tests/helpers/account.ts'
 import { openReview } from '../../tests/helpers/openReview.ts'
@@ -16,22 +16,23 @@ export interface World {
 }
 
 /** So many of each, because the cases use them up: they delete, revoke, cancel and decide. */
-const MANY = 30
+const MANY = 40
 const SOME = 8
 
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
 const times = <T>(n: number, make: (i: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: n }, (_, i) => make(i)))
 
-/** One organization with something of everything that an address or a body can name. */
-export async function makeWorld({ apiUrl, ownerUrl }: { apiUrl: string; ownerUrl: string }): Promise<World> {
+/** One organization with something of everything that an address or a body can name. Each run has its own, so none finds what another left. */
+export async function makeWorld({ apiUrl, ownerUrl }: { apiUrl: string; ownerUrl: string }, name: string): Promise<World> {
   const pool = openDb(ownerUrl, { max: 4 })
   try {
-    return await fill(apiUrl, acrossTenants(pool))
+    return await fill(apiUrl, acrossTenants(pool), `${name.replaceAll(' ', '-')}.example`)
   } finally {
     await pool.destroy()
   }
 }
 
-async function fill(apiUrl: string, db: ReturnType<typeof acrossTenants>): Promise<World> {
+async function fill(apiUrl: string, db: Db, host: string): Promise<World> {
   let token: string | undefined
   async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${apiUrl}/api/v1${path}`, {
@@ -49,7 +50,7 @@ async function fill(apiUrl: string, db: ReturnType<typeof acrossTenants>): Promi
   }
   const register = (email: string) => made('/auth/register', { email, password: PASSWORD, organization_name: 'Fuzz' })
 
-  const owner = { email: 'owner@fuzz.example', password: PASSWORD }
+  const owner = { email: `owner@${host}`, password: PASSWORD }
   const post = (path: string, body: Record<string, unknown>) => ask('POST', path.replace('/api/v1', ''), body)
   const me = await signUp(post, owner, () => mailedToken(db, 'verify_email', owner.email))
   const login = () => made<SignedIn>('/auth/login', owner)
@@ -72,55 +73,65 @@ async function fill(apiUrl: string, db: ReturnType<typeof acrossTenants>): Promi
     links.push(...(await openReview(db, review)).tokens)
   }
   await db('approval_rounds').update({ due_at: db.raw(`now() + interval '7 days'`) })
+  const approved = reviewed.slice(0, SOME).map(({ id }) => id)
+  await db('request_platforms').whereIn('request_id', approved).update({ status: 'approved' })
+  const failed = ids(await times(SOME, newRequest))
+  await db('request_platforms').whereIn('request_id', failed).update({ status: 'failed' })
+  await db('content_requests').whereIn('id', failed).update({ status: 'failed', finished_at: db.fn.now() })
 
   const newKey = (i: number) => made<{ id: string; key: string }>('/api-keys', { name: `Key ${i}`, scopes: KEY_SCOPES })
   const keys = await times(MANY, newKey)
   const { key: apiKey } = await newKey(MANY)
-  const invited = (i: number, role: string) => made<{ id: string }>('/invitations', { email: `${role}${i}@fuzz.example`, role })
-  const invitations = await times(MANY, (i) => invited(i, 'editor'))
-  const invitationTokens = await times(MANY, async (i) => {
+  const invited = (i: number, role: string) => made<{ id: string }>('/invitations', { email: `${role}${i}@${host}`, role })
+  const invitations = await times(2 * MANY, (i) => invited(i, 'editor'))
+  const invitationTokens = await times(2 * MANY, async (i) => {
     const value = newToken()
     await db('invitations')
       .where({ id: invitations[i]?.id })
       .update({ token_hash: hashToken(value) })
     return value
   })
+  const google = { user_id: me.user.id, provider: 'google', issuer: 'https://accounts.google.com', subject: host }
+  const [identity] = await db('identities').insert(google).returning('id')
   const members: string[] = []
   for (const value of invitationTokens.slice(0, SOME)) {
     const { user } = await made<SignedIn>('/auth/accept-invitation', { token: value, password: PASSWORD })
     members.push(user.id)
   }
-  const verifyTokens = await times(SOME, async (i) => {
-    const email = `new${i}@fuzz.example`
+  const verifyTokens = await times(MANY, async (i) => {
+    const email = `new${i}@${host}`
     await register(email)
     return mailedToken(db, 'verify_email', email)
   })
   // Of a member: who resets the owner's password signs the owner out for good.
-  const resetTokens = await times(SOME, async (i) => {
-    const email = `editor${i}@fuzz.example`
+  const resetTokens: string[] = []
+  for (let i = 0; i < MANY; i++) {
+    const email = `editor${i % SOME}@${host}`
     await made('/auth/password/forgot', { email })
-    return mailedToken(db, 'reset_password', email)
-  })
+    resetTokens.push(await mailedToken(db, 'reset_password', email))
+  }
 
-  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
   return {
     owner,
     apiKey,
     dictionaries: {
       organizations: [me.organization.id],
       brands: ids(brands),
-      requests: ids([...open, ...over, ...reviewed]),
+      requests: [...ids([...open, ...over, ...reviewed]), ...failed],
       finished_requests: ids(over),
+      approved_requests: approved,
+      failed_requests: failed,
       keys: ids(keys),
-      invitations: ids(invitations),
+      invitations: ids(invitations.slice(SOME)),
       members,
+      identities: [identity?.id],
       sessions: spare.map((s) => s.session_id),
       refresh_tokens: spare.map((s) => s.refresh_token),
       links,
-      invitation_tokens: invitationTokens,
+      invitation_tokens: invitationTokens.slice(SOME),
       verify_tokens: verifyTokens,
       reset_tokens: resetTokens,
-      emails: [owner.email, 'editor0@fuzz.example'],
+      emails: [owner.email, `editor0@${host}`],
       passwords: [PASSWORD],
       providers: ['google'],
     },
