@@ -1,6 +1,7 @@
 import cors from 'cors'
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
+import type { Cache } from '../adapters/cache.ts'
 import type { Logger } from '../config/log.ts'
 import { enter, type Pool, tenant, transact } from '../db/knex.ts'
 import { AppError } from '../domain/errors.ts'
@@ -10,10 +11,14 @@ import type { KeyRing } from './auth/keys.ts'
 import type { OidcProvider } from './auth/oidc.ts'
 import { oidcDeps } from './auth/oidcWiring.ts'
 import type { Caller, Person } from './auth/principal.ts'
-import { type Endpoint, notFound, type Sent, send } from './endpoint.ts'
+import { type Endpoint, type Given, notFound, type Sent, send } from './endpoint.ts'
 import { toResponse } from './errors.ts'
 import type { EventHub } from './eventStream.ts'
+import { createGate } from './gate.ts'
 import { answerOnce, idempotencyOf } from './idempotency.ts'
+import { limiter, refusalLimiter } from './limits/limiter.ts'
+import type { Limits } from './limits/limits.ts'
+import { limitOf } from './limits/table.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { requestLog } from './requestLog.ts'
@@ -44,6 +49,8 @@ export interface ApiDeps {
   hub: EventHub
   readiness: Readiness
   keys: KeyRing
+  limits: Limits
+  cache: Cache
   /** Origin that every link is built from, without a slash at its end. */
   publicUrl: string
   /** Proxies in front, exactly: their addresses are believed when they tell a caller's. */
@@ -74,7 +81,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...invitationEndpoints(deps),
     ...apiKeyEndpoints(),
     ...auditEndpoints(),
-    ...brandEndpoints(),
+    ...brandEndpoints(deps),
     ...contentEndpoints(deps),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
@@ -139,10 +146,11 @@ const crossOrigin = (origins: readonly string[]): RequestHandler =>
   })
 
 function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth: Authenticator): void {
+  const gate = createGate()
   for (const path of [...new Set(endpoints.map((e) => e.path))].sort(wordsFirst)) {
     const here = endpoints.filter((e) => e.path === path)
     const route = app.route(path)
-    for (const endpoint of here) route[endpoint.method](...chain(endpoint, deps, auth))
+    for (const endpoint of here) route[endpoint.method](...chain(endpoint, deps, auth, gate))
     const methods = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
     route.all((req, res) => {
       res.set('Allow', methods.join(', '))
@@ -155,24 +163,34 @@ function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth:
 /** `/invitations/accept` is not an invitation called accept: at each place of an address a word is tried before a parameter. */
 const wordsFirst = (a: string, b: string): number => a.replaceAll('/:', '/~').localeCompare(b.replaceAll('/:', '/~'), 'en-US-u-va-posix')
 
-/** Identity first, then the body: a stranger's megabytes are not parsed. */
-function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator): RequestHandler[] {
-  const steps: RequestHandler[] = [
-    (_req, res, next) => {
-      res.locals.route = endpoint.path
-      next()
-    },
-  ]
-  if (endpoint.access !== 'public') steps.push(auth.requires(endpoint.access))
-  if (endpoint.body) steps.push(...(endpoint.bodyType === 'form' ? FORM : JSON_BODY))
-  steps.push(async (req, res) => {
+/** In turn, then identity, then limits, then the body: a stranger's megabytes are not parsed. */
+function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator, gate: RequestHandler): (RequestHandler | ErrorRequestHandler)[] {
+  const policy = limitOf(endpoint)
+  const mark: RequestHandler = (_req, res, next) => {
+    res.locals.route = endpoint.path
+    next()
+  }
+  const answer: RequestHandler = async (req, res) => {
     const asked = endpoint.read(req)
     const { caller, person } = res.locals as { caller?: Caller; person?: Person }
-    const sent = await answered({ endpoint, asked, caller, person, deps, req, res })
+    const afterwards: (() => Promise<void>)[] = []
+    const sent = await answered({ endpoint, asked, caller, person, after: (work) => void afterwards.push(work), deps, req, res })
+    for (const work of afterwards) await work()
     if (sent) send(res, endpoint, sent)
-  })
-  return steps
+  }
+  const isPublic = endpoint.access === 'public'
+  const body = endpoint.body ? (endpoint.bodyType === 'form' ? FORM : JSON_BODY) : []
+  return [
+    mark,
+    ...(policy === 'none' || isStream(endpoint) ? [] : [gate]),
+    ...(isPublic ? [] : [auth.requires(endpoint.access), refusalLimiter(deps)(policy)]),
+    limiter(deps)(policy),
+    ...body,
+    answer,
+  ]
 }
+
+const isStream = ({ responses }: Endpoint) => responses[200]?.mediaType === 'text/event-stream'
 
 /** The handler's answer, in the scope of who calls; once only where the endpoint is idempotent and the caller gave a key. */
 function answered(of: {
@@ -180,11 +198,12 @@ function answered(of: {
   asked: ReturnType<Endpoint['read']>
   caller: Caller | undefined
   person: Person | undefined
+  after: Given['after']
   deps: ApiDeps
   req: express.Request
   res: express.Response
 }): Promise<Sent | undefined> {
-  const { endpoint, asked, deps, req, res } = of
+  const { endpoint, asked, after, deps, req, res } = of
   const isOwn = endpoint.access === 'self'
   const caller = isOwn || endpoint.access === 'public' ? undefined : of.caller
   const person = isOwn ? of.person : undefined
@@ -192,12 +211,12 @@ function answered(of: {
   const organizationId = caller?.organizationId ?? person?.userId
   const db = organizationId === undefined ? undefined : tenant(deps.pool, organizationId)
   const { idempotent } = endpoint
-  if (!db || !organizationId || !idempotent || idempotent === 'own') return endpoint.answer(asked, { caller, person, db }, req, res)
+  if (!db || !organizationId || !idempotent || idempotent === 'own') return endpoint.answer(asked, { caller, person, db, after }, req, res)
 
   const key = idempotencyOf(req, endpoint)
   return transact(db, async (trx) => {
     const answer = async (): Promise<Sent> => {
-      const sent = await endpoint.answer(asked, { caller, person, db: trx }, req, res)
+      const sent = await endpoint.answer(asked, { caller, person, db: trx, after }, req, res)
       if (!sent) throw new Error(`${endpoint.path} is idempotent and streamed its answer`)
       if (isOwn) await enter(trx, organizationId)
       return sent

@@ -34,6 +34,7 @@ export interface Ask<P, Q, H, B, A extends Access> {
   person: A extends 'self' ? Person : undefined
   /** The database as the caller's organization sees it, or as one that is nobody's for a person; a transaction where the endpoint is idempotent. */
   db: A extends 'public' ? undefined : Db
+  after: Given['after']
   req: Request
   res: Response
 }
@@ -43,6 +44,8 @@ export interface Given {
   caller: Caller | undefined
   person: Person | undefined
   db: Db | undefined
+  /** Runs `work` when everything the handler did is committed, before the answer goes out. */
+  after(work: () => Promise<void>): void
 }
 
 /** What OpenAPI and the router need to know of an endpoint; the same schemas parse and describe. */

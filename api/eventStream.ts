@@ -1,13 +1,13 @@
 import { once, setMaxListeners } from 'node:events'
 import type { Request, Response } from 'express'
-import pg from 'pg'
-import type { Logger } from '../config/log.ts'
 import { type EventRow, listEvents } from '../db/events.ts'
 import type { Db } from '../db/knex.ts'
-import { progressOf, type RequestRow } from '../db/requests.ts'
+import type { RequestRow } from '../db/requests.ts'
 import { isFinal } from '../domain/outcome.ts'
+import type { RequestStatus } from '../domain/words.ts'
+import type { NoticeSource } from './eventSources.ts'
 
-/** Tells open streams that a request has news. One connection listens for the whole process. */
+/** Tells open streams that a request has news. One source is heard for the whole process. */
 export interface EventHub {
   subscribe(requestId: string, wake: () => void): () => void
   /** Aborted when the process shuts down: streams end, and their readers go on elsewhere from the last event they saw. */
@@ -15,45 +15,27 @@ export interface EventHub {
   close(): Promise<void>
 }
 
-const RECONNECT_MS = 1_000
 const HEARTBEAT_MS = 15_000
+/** Beats between two looks into the database while nothing is heard: a minute. */
+const LOOK_EVERY = 4
 const BATCH = 500
 /** setTimeout takes no more; a key may live longer than that, and its reader then connects again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** Listens in the background and connects again when cut; whoever may have missed a notice in between is woken. */
-export function openEventHub({ url, log }: { url: string; log: Logger }): EventHub {
+/** Wakes the streams of a request at each notice, and every stream when notices may have been lost. */
+export function openEventHub({ source }: { source: NoticeSource }): EventHub {
   const wakers = new Map<string, Set<() => void>>()
   const closing = new AbortController()
   // Every open stream listens to it.
   setMaxListeners(0, closing.signal)
-  let client: pg.Client | undefined
-  let again: NodeJS.Timeout | undefined
-
-  function connect(): void {
-    const mine = new pg.Client({ connectionString: url, application_name: 'ai-media-consultant-events', keepAlive: true })
-    client = mine
-    let lost = false
-    const lose = (error?: unknown) => {
-      if (lost || closing.signal.aborted) return
-      lost = true
-      log.warn({ err: error }, 'event listener lost its connection; connecting again')
-      mine.end().catch(() => log.debug('the lost connection was closed already'))
-      again = setTimeout(connect, RECONNECT_MS)
-    }
-    mine.on('error', lose)
-    mine.on('end', lose)
-    mine.on('notification', ({ payload }) => {
-      for (const wake of wakers.get(payload ?? '') ?? []) wake()
-    })
-    mine
-      .connect()
-      .then(() => mine.query('listen request_events'))
-      .then(() => {
-        for (const theirs of wakers.values()) for (const wake of theirs) wake()
-      }, lose)
-  }
-  connect()
+  const notices = source({
+    notice(requestId) {
+      for (const wake of wakers.get(requestId) ?? []) wake()
+    },
+    missed() {
+      for (const theirs of wakers.values()) for (const wake of theirs) wake()
+    },
+  })
 
   return {
     closing: closing.signal,
@@ -67,8 +49,7 @@ export function openEventHub({ url, log }: { url: string; log: Logger }): EventH
     },
     async close() {
       closing.abort()
-      clearTimeout(again)
-      await client?.end()
+      await notices.close()
     },
   }
 }
@@ -106,18 +87,21 @@ export async function streamEvents(
   }
   try {
     let last = of.after
+    let final = isFinal(request.status)
+    let silent = 0
     await write('retry: 2000\n\n')
     while (!over.signal.aborted) {
-      const rows = await listEvents(db, request.id, last, BATCH)
+      // Silence may also be a notice that was lost: now and then it looks, and not at every beat, which ten thousand streams would make a load.
+      const rows = silent % LOOK_EVERY === 0 ? await listEvents(db, request.id, last, BATCH) : []
       // A right withdrawn while the stream is open ends it before anything else is told.
       if (rows.length && !(await of.mayRead())) break
       for (const row of rows) await write(frame(row))
       last = rows.at(-1)?.seq ?? last
+      final = finalAfter(rows) ?? final
       if (rows.length === BATCH) continue
-      const now = await progressOf(db, request.id)
-      if (!now || (isFinal(now.status) && last >= now.event_seq)) break
-      // Silence may also be a notice that was lost: the next turn looks.
-      if (!(await bell.wait(HEARTBEAT_MS))) await write(': still here\n\n')
+      if (final) break
+      silent = (await bell.wait(HEARTBEAT_MS)) ? 0 : silent + 1
+      if (silent) await write(': still here\n\n')
     }
   } catch (error) {
     if (!over.signal.aborted) of.req.log.error({ err: error }, 'event stream broke; the reader can resume')
@@ -128,6 +112,12 @@ export async function streamEvents(
     res.end()
   }
   return true
+}
+
+/** Whether the request is over by what these events say; undefined when they do not speak of its status. */
+function finalAfter(rows: readonly EventRow[]): boolean | undefined {
+  const status = rows.findLast(({ type }) => type === 'request.status')?.data.status as RequestStatus | undefined
+  return status && isFinal(status)
 }
 
 const frame = ({ seq, type, data, created_at }: EventRow): string =>

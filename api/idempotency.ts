@@ -6,6 +6,7 @@ import type { Db } from '../db/knex.ts'
 import { AppError } from '../domain/errors.ts'
 import { canonicalJson } from '../domain/hash.ts'
 import { type KeyRing, seal, unseal } from './auth/keys.ts'
+import type { Caller } from './auth/principal.ts'
 import { type Description, parseInput, type Sent } from './endpoint.ts'
 
 /** What a caller who may have to repeat a POST sends along with it. */
@@ -29,7 +30,9 @@ export function idempotencyOf(req: Request, { method, path }: Pick<Description, 
   if (given === undefined) return undefined
   const key = parseInput(KeyHeader, { 'idempotency-key': given })['idempotency-key'] ?? ''
   // The address belongs to what was asked: one key must not stand for two things of the same kind.
-  const asked = canonicalJson([req.params, req.body ?? null])
+  // So do the brands that a caller is limited to: what is kept must not show them another.
+  const { caller } = (req.res?.locals ?? {}) as { caller?: Caller }
+  const asked = canonicalJson([req.params, req.body ?? null, ...(caller?.brandIds ? [caller.brandIds] : [])])
   return { route: `${method.toUpperCase()} ${path}`, key, bodyHash: createHash('sha256').update(asked).digest('hex') }
 }
 

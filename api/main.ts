@@ -1,16 +1,22 @@
+import { createCache } from '../adapters/cache.ts'
+import { openRedis } from '../adapters/redis.ts'
 import { lazyTemporalConnection } from '../adapters/temporal.ts'
 import { loadConfig, need } from '../config/env.ts'
 import { createLog } from '../config/log.ts'
 import { sweepExpired } from '../db/idempotency.ts'
 import { openDb } from '../db/knex.ts'
 import { pendingMigrations } from '../db/migrate.ts'
+import { sweepExpiredLimits } from '../db/rateLimits.ts'
 import { sweepEnded } from '../db/sessions.ts'
 import { requireWalls } from '../db/walls.ts'
 import { createApp } from './app.ts'
 import { keyRing } from './auth/keys.ts'
 import { oidcProviders, providerSettings } from './auth/oidc.ts'
+import { postgresNotices, redisNotices } from './eventSources.ts'
 import { openEventHub } from './eventStream.ts'
 import { MODEL_LANGUAGES } from './languages.ts'
+import { createLimits } from './limits/limits.ts'
+import { postgresLimits, redisLimits } from './limits/store.ts'
 import { createMetrics } from './metrics.ts'
 import { developmentSecret } from './secret.ts'
 import { apiServer } from './server.ts'
@@ -18,6 +24,8 @@ import { temporalHealth } from './temporalHealth.ts'
 
 /** The API's composition root: reads the environment, wires, listens, and closes in reverse. */
 
+/** A burst waits for a connection rather than fail: ten thousand at once take about ten seconds to be told of their quota. */
+const ACQUIRE_MS = 30_000
 const SWEEP_MS = 3_600_000
 
 async function main(): Promise<void> {
@@ -27,7 +35,11 @@ async function main(): Promise<void> {
   const config = { ...loaded, ...need(loaded, 'DATABASE_URL') }
   const log = createLog('api', config.LOG_LEVEL)
   const jwtSecret = config.JWT_SECRET ?? (await developmentSecret(config.DATA_DIR))
-  const pool = openDb(config.DATABASE_URL, { max: config.DATABASE_POOL_MAX, applicationName: 'ai-media-consultant-api' })
+  const pool = openDb(config.DATABASE_URL, {
+    max: config.DATABASE_POOL_MAX,
+    applicationName: 'ai-media-consultant-api',
+    acquireTimeoutMs: ACQUIRE_MS,
+  })
   const pending = await pendingMigrations(pool)
   if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
   await requireWalls(pool)
@@ -35,16 +47,26 @@ async function main(): Promise<void> {
   const http = apiServer()
   const port = await http.listen(config.PORT, config.HOST)
   const temporal = lazyTemporalConnection(config)
-  const hub = openEventHub({ url: config.DATABASE_URL, log })
+  const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, { name: 'ai-media-consultant-api', log }) : undefined
+  const metrics = createMetrics(pool)
+  const source = config.REDIS_URL ? redisNotices({ url: config.REDIS_URL, log }) : postgresNotices({ url: config.DATABASE_URL, log })
+  const hub = openEventHub({ source })
   const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
   http.server.on(
     'request',
     createApp({
       pool,
       log,
-      metrics: createMetrics(pool),
+      metrics,
       hub,
       readiness: { temporal: temporalHealth(temporal, log) },
+      limits: createLimits({
+        table: config.RATE_LIMITS,
+        store: redis ? redisLimits(redis) : postgresLimits(pool),
+        log,
+        observe: metrics.limited,
+      }),
+      cache: createCache(redis, log),
       keys: keyRing(jwtSecret, config.JWT_SECRET_PREVIOUS),
       publicUrl,
       trustProxyHops: config.TRUST_PROXY_HOPS,
@@ -60,8 +82,8 @@ async function main(): Promise<void> {
   log.info({ port, public_url: publicUrl }, 'listening')
 
   const sweep = setInterval(() => {
-    Promise.all([sweepExpired(pool), sweepEnded(pool)]).catch((error: unknown) =>
-      log.warn({ err: error }, 'expired keys and ended sessions stay until the next sweep'),
+    Promise.all([sweepExpired(pool), sweepEnded(pool), sweepExpiredLimits(pool)]).catch((error: unknown) =>
+      log.warn({ err: error }, 'expired keys, sessions and counters stay until the next sweep'),
     )
   }, SWEEP_MS)
   await stop
@@ -69,6 +91,7 @@ async function main(): Promise<void> {
   clearInterval(sweep)
   await Promise.all([hub.close(), http.drain()])
   await temporal.close()
+  await redis?.close()
   await pool.destroy()
   log.info('stopped')
 }

@@ -1,12 +1,15 @@
 import type { RequestHandler } from 'express'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type Waiting, waitingDeliveries } from '../db/deliveries.ts'
 import type { Pool } from '../db/knex.ts'
+import type { LimitOutcome } from './limits/limits.ts'
 
 export interface Metrics {
   readonly contentType: string
   /** Everything in Prometheus' text format, the queues counted now. */
   text(): Promise<string>
+  /** Counts what the rate limits did not simply let through. */
+  limited(outcome: LimitOutcome): void
   /** Times every answer under its route's pattern, so that ids make no series of their own. */
   observe: RequestHandler
 }
@@ -20,6 +23,12 @@ export function createMetrics(pool: Pool): Metrics {
     help: 'Time to answer, by method, route and status. Event streams are left out.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers: [registry],
+  })
+  const limited = new Counter({
+    name: 'rate_limit_outcomes_total',
+    help: 'Requests over a limit (limited), refused because nothing could be counted (refused), or let through uncounted (uncounted).',
+    labelNames: ['policy', 'outcome'],
     registers: [registry],
   })
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] })
@@ -37,6 +46,9 @@ export function createMetrics(pool: Pool): Metrics {
       const now = await waitingDeliveries(pool).catch(() => undefined)
       for (const [name, queue] of queues) queue.set(now?.[name] ?? Number.NaN)
       return registry.metrics()
+    },
+    limited({ policy, outcome }) {
+      limited.inc({ policy, outcome })
     },
     observe(req, res, next) {
       const started = process.hrtime.bigint()

@@ -59,15 +59,17 @@ function describe(endpoints: readonly Endpoint[], publicUrl: string) {
   })
 }
 
+const isOfOrganization = ({ access }: Endpoint) => access !== 'public' && access !== 'self'
 const isForPrograms = ({ access }: Endpoint) => (KEY_SCOPES as readonly string[]).includes(access)
 
 /** The headers an endpoint reads: its own, and those of every endpoint of its kind. */
 function headersOf(e: Endpoint) {
   const organization = {
-    'x-organization-id': Id.optional().meta({ description: 'Which of the person’s organizations; the one joined first when absent.' }),
+    'x-organization-id': Id.optional().meta({
+      description: 'Which of the person’s organizations; may be absent for a member of only one.',
+    }),
   }
-  const isOf = e.access !== 'public' && e.access !== 'self'
-  const shape = { ...e.headers?.shape, ...(e.idempotent && KeyHeader.shape), ...(isOf && organization) }
+  const shape = { ...e.headers?.shape, ...(e.idempotent && KeyHeader.shape), ...(isOfOrganization(e) && organization) }
   return z.object(shape)
 }
 
@@ -100,7 +102,9 @@ function answer({ description, schema, mediaType = 'application/json', headers }
 /** What this endpoint refuses, and what every endpoint of its kind does. */
 function refusals(e: Endpoint) {
   const shared: Record<number, string> = {
-    ...((e.body || e.query || e.headers || e.idempotent) && { 400: 'The request is not usable; the message says what to change.' }),
+    ...((e.body || e.query || e.headers || e.idempotent || isOfOrganization(e)) && {
+      400: 'The request is not usable; the message says what to change.',
+    }),
     ...(e.access !== 'public' && { 401: 'No valid access token.' }),
     ...(e.access !== 'public' && {
       403:

@@ -10,7 +10,10 @@ const PROMPT =
 
 export interface BenchClient {
   /** Posts one request and resolves when its review mail lies in the mailbox; both times in ms. */
-  request(): Promise<{ generateMs: number; totalMs: number }>
+  request(): Promise<{ id: string; generateMs: number; totalMs: number }>
+  /** Time of one answer in ms. */
+  get(route: string): Promise<number>
+  token: string
   close(): void
 }
 
@@ -18,10 +21,10 @@ export interface BenchClient {
 export async function benchClient(stack: BenchStack): Promise<BenchClient> {
   // The plain client of Node, kept alive: what is measured is the API, and fetch alone adds milliseconds on a full machine.
   const agent = new http.Agent({ keepAlive: true })
-  const post = (route: string, body: unknown, token?: string): Promise<Record<string, unknown>> =>
+  const send = (method: string, route: string, body?: unknown, token?: string): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
-      const request = http.request(`${stack.apiUrl}${route}`, { method: 'POST', agent, headers }, (response) => {
+      const headers = { ...(body ? { 'content-type': 'application/json' } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) }
+      const request = http.request(`${stack.apiUrl}${route}`, { method, agent, headers }, (response) => {
         let text = ''
         response.setEncoding('utf8').on('data', (chunk: string) => {
           text += chunk
@@ -31,8 +34,9 @@ export async function benchClient(stack: BenchStack): Promise<BenchClient> {
           else resolve(JSON.parse(text) as Record<string, unknown>)
         })
       })
-      request.on('error', reject).end(JSON.stringify(body))
+      request.on('error', reject).end(body ? JSON.stringify(body) : undefined)
     })
+  const post = (route: string, body: unknown, token?: string) => send('POST', route, body, token)
   const password = 'a long enough password'
   await post('/api/v1/auth/register', { email: 'owner@bench.example', password, organization_name: 'Bench' })
   const fits = { mailbox: stack.mailbox, what: 'that proves the address', fits: () => true, found: /\/account\/verify\/(\S+)/ }
@@ -59,12 +63,22 @@ export async function benchClient(stack: BenchStack): Promise<BenchClient> {
       const arrived = new Promise<void>((resolve) => waiting.set(email, resolve))
       const startedAt = performance.now()
       const approval = { mode: 'required', approvers: [{ email, name: 'Approver' }] }
-      await post('/api/v1/content/generate', { prompt: PROMPT, platforms: ['instagram', 'linkedin', 'tiktok'], approval }, token)
+      const { id } = await post(
+        '/api/v1/content/generate',
+        { prompt: PROMPT, platforms: ['instagram', 'linkedin', 'tiktok'], approval },
+        token,
+      )
       const generateMs = performance.now() - startedAt
       await arrived
       waiting.delete(email)
-      return { generateMs, totalMs: performance.now() - startedAt }
+      return { id: String(id), generateMs, totalMs: performance.now() - startedAt }
     },
+    async get(route) {
+      const startedAt = performance.now()
+      await send('GET', route, undefined, token)
+      return performance.now() - startedAt
+    },
+    token,
     close() {
       watcher.close()
       agent.destroy()

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type BenchClient, benchClient } from './client.ts'
 import { cpuMsOfTree } from './cpu.ts'
+import { closedLoop, openStreams } from './edge.ts'
 import { type BenchStack, startBenchStack } from './stack.ts'
 
 /**
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '3' },
     'in-flight': { type: 'string', default: '32' },
     latency: { type: 'string', default: '20' },
+    reads: { type: 'string', default: '4000' },
+    streams: { type: 'string', default: '10000' },
   },
 })
 const REQUESTS = Number(values.requests)
@@ -88,6 +91,20 @@ async function latency(_stack: BenchStack, client: BenchClient) {
   return over
 }
 
+/** What the edge costs by itself: the history of an organization read by 32 at once while nothing else goes on, and many open streams. */
+async function edge(stack: BenchStack, client: BenchClient) {
+  for (let i = 0; i < 60; i++) await client.request()
+  const history = () => client.get('/api/v1/content/history')
+  await closedLoop(IN_FLIGHT, 500, history)
+  const startedAt = performance.now()
+  const times = await closedLoop(IN_FLIGHT, Number(values.reads), history)
+  const perSecond = (times.length / (performance.now() - startedAt)) * 1000
+  say(`GET history: ${perSecond.toFixed(0)}/s, p50 ${median(times).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`)
+  const streams = await openStreams(stack, client, Number(values.streams), say)
+  say(JSON.stringify(streams))
+  return { perSecond, p50: median(times), p95: quantile(times, 0.95), streams }
+}
+
 const runs: Awaited<ReturnType<typeof throughput>>[] = []
 for (let repeat = 1; repeat <= REPEATS; repeat++) {
   say(`repeat ${repeat} of ${REPEATS}`)
@@ -95,6 +112,9 @@ for (let repeat = 1; repeat <= REPEATS; repeat++) {
 }
 say(`one at a time, model of ${SLOW_MODEL_MS} ms`)
 const over = await withStack(SLOW_MODEL_MS, latency)
+
+say(`the edge: ${values.reads} reads, ${values.streams} streams`)
+const atEdge = await withStack(0, edge)
 
 const round = (n: number, digits = 0) => Number(n.toFixed(digits))
 const cpu = Object.fromEntries(PARTS.map((part) => [part, round(median(runs.map((r) => r.cpu[part])))])) as Cpu
@@ -105,6 +125,10 @@ const result = {
   generate_p95_ms: round(median(runs.map((r) => r.p95)), 1),
   over_ideal_p50_ms: round(median(over)),
   over_ideal_p95_ms: round(quantile(over, 0.95)),
+  history_per_second: round(atEdge.perSecond),
+  history_p50_ms: round(atEdge.p50, 1),
+  history_p95_ms: round(atEdge.p95, 1),
+  streams: atEdge.streams,
   conditions: {
     model: 'OpenAI adapter against a stand-in on loopback, no tool calls, passes QA at once: 10 calls a request',
     platforms: 3,
@@ -121,8 +145,9 @@ const result = {
 
 if (values.json) console.log(JSON.stringify(result, null, 2))
 else {
-  const { conditions, cpu_ms_per_request, ...figures } = result
-  console.table({ ...figures, ...Object.fromEntries(Object.entries(cpu_ms_per_request).map(([k, v]) => [`cpu_ms_per_request.${k}`, v])) })
+  const { conditions, cpu_ms_per_request, streams, ...figures } = result
+  const flat = (name: string, of: object) => Object.fromEntries(Object.entries(of).map(([k, v]) => [`${name}.${k}`, v]))
+  console.table({ ...figures, ...flat('cpu_ms_per_request', cpu_ms_per_request), ...flat('streams', streams) })
   console.log(
     Object.entries(conditions)
       .map(([k, v]) => `${k}: ${v}`)

@@ -69,6 +69,8 @@ export async function startBenchStack(modelLatencyMs: number, say: (line: string
       PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
       JWT_SECRET: 'a secret that only this benchmark knows',
       DATA_DIR: folder,
+      // Every limit is counted, and none is reached.
+      RATE_LIMITS: ['read', 'write', 'generate'].flatMap((p) => [`${p}.user=100000000/60`, `${p}.organization=100000000/60`]).join(','),
       MODEL: 'openai',
       OPENAI_API_KEY: 'none',
       OPENAI_BASE_URL: `http://127.0.0.1:${modelPort}/v1`,

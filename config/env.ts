@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rateLimits } from './rateLimits.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 /** An empty variable is an absent one: compose files and shells write `KEY=` for "not set". */
@@ -20,6 +21,9 @@ const origins = z
 const flag = z.preprocess((v) => v === 'true' || v === '1' || v === true, z.boolean())
 const orElse = (fallback: string) => z.preprocess((v) => (v === '' ? undefined : v), z.string().default(fallback))
 
+const isRedisUrl = (url: string) =>
+  URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol) && new URL(url).hostname !== ''
+
 const Env = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -35,6 +39,8 @@ const Env = z
     DATABASE_URL: optional,
     DATABASE_OWNER_URL: optional,
     DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+    REDIS_URL: optional,
+    RATE_LIMITS: rateLimits,
     TEMPORAL_ADDRESS: optional,
     TEMPORAL_NAMESPACE: z.string().default('default'),
     TEMPORAL_TASK_QUEUE: z.string().default('content'),
@@ -75,6 +81,7 @@ const Env = z
     if (env.JWT_SECRET && Buffer.byteLength(env.JWT_SECRET) < 32) missing('JWT_SECRET', 'must be at least 32 bytes')
     if (env.JWT_SECRET_PREVIOUS && !env.JWT_SECRET) missing('JWT_SECRET', 'is required with JWT_SECRET_PREVIOUS')
     if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL)) missing('PUBLIC_URL', 'is not a URL')
+    if (env.REDIS_URL && !isRedisUrl(env.REDIS_URL)) missing('REDIS_URL', 'is not a redis:// or rediss:// URL')
     if (env.MODEL === 'openai' && !env.OPENAI_API_KEY) missing('OPENAI_API_KEY', 'is required when MODEL=openai')
     if (env.TEMPORAL_API_KEY && !env.TEMPORAL_ADDRESS) missing('TEMPORAL_ADDRESS', 'is required with TEMPORAL_API_KEY')
     if (Boolean(env.TEMPORAL_TLS_CERT_FILE) !== Boolean(env.TEMPORAL_TLS_KEY_FILE))

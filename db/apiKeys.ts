@@ -58,6 +58,15 @@ export async function insertApiKey(
   return row
 }
 
+/** Revokes every living key that a person made. Returns their ids. */
+export function revokeKeysOf(db: Db, organizationId: string, userId: string): Promise<string[]> {
+  return db('api_keys')
+    .where({ organization_id: organizationId, created_by: userId, revoked_at: null })
+    .update({ revoked_at: db.fn.now() })
+    .returning<{ id: string }[]>('id')
+    .then((rows) => rows.map(({ id }) => id))
+}
+
 /** Revokes a key; undefined when there is none here, false when it was revoked before. */
 export async function revokeApiKey(db: Db, organizationId: string, id: string): Promise<boolean | undefined> {
   const key = await db('api_keys').where({ organization_id: organizationId, id }).forUpdate().first('revoked_at')

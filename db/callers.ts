@@ -6,10 +6,12 @@ export interface PersonRow {
   session_id: string
   email: string
   name: string
-  /** The organization asked for or, where none was, the one joined first; null when the person is no member of it, or of any. */
+  /** The organization asked for or, where none was, the only one; null when the person is no member of it, or where there is no only one. */
   organization_id: string | null
   role: Role | null
   brand_ids: string[] | null
+  /** Of how many organizations they are a member. */
+  memberships: number
 }
 
 /** Who a session belongs to and what they are in an organization, read now; undefined when the session is over or the person gone. */
@@ -18,13 +20,11 @@ export async function findPerson(
   of: { userId: string; sessionId: string; organizationId: string | undefined },
 ): Promise<PersonRow | undefined> {
   const { rows } = await acrossTenants(pool).raw<{ rows: PersonRow[] }>(
-    `select u.id as user_id, s.id as session_id, u.email, u.name, m.organization_id, m.role, m.brand_ids
+    `select u.id as user_id, s.id as session_id, u.email, u.name, m.organization_id, m.role, m.brand_ids, coalesce(n.memberships, 0) as memberships
        from sessions s
        join users u on u.id = s.user_id
-       left join lateral (
-         select organization_id, role, brand_ids from memberships
-          where user_id = u.id ${of.organizationId ? 'and organization_id = :organization' : ''}
-          order by created_at, organization_id limit 1) m on true
+       left join lateral (select count(*) as memberships from memberships where user_id = u.id) n on true
+       left join memberships m on m.user_id = u.id and ${of.organizationId ? 'm.organization_id = :organization' : 'n.memberships = 1'}
       where s.id = :session and s.user_id = :user and s.ended_at is null and s.expires_at > now()`,
     { session: of.sessionId, user: of.userId, ...(of.organizationId && { organization: of.organizationId }) },
   )

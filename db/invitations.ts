@@ -97,6 +97,15 @@ export async function revokeInvitation(db: Db, organizationId: string, id: strin
   return changed > 0
 }
 
+/** Revokes every open invitation that a person sent. Returns their ids. */
+export function revokeInvitationsOf(db: Db, organizationId: string, userId: string): Promise<string[]> {
+  return db('invitations')
+    .where({ organization_id: organizationId, invited_by: userId, accepted_at: null, revoked_at: null })
+    .update({ revoked_at: db.fn.now() })
+    .returning<{ id: string }[]>('id')
+    .then((rows) => rows.map(({ id }) => id))
+}
+
 /** The invitation whose token this is, with the organization's name; whose it is, is known only when it is found. */
 export async function invitationOfToken(pool: Pool, hash: Buffer): Promise<(InvitationRow & { organization: string }) | undefined> {
   const { rows } = await acrossTenants(pool).raw<{ rows: (InvitationRow & { organization: string })[] }>(

@@ -20,7 +20,7 @@ const source: Knex.MigrationSource<string> = {
  * Brings the schema up to date as its owner and lets the application's login act as `media_app`. Returns the migrations that ran.
  * Two at once are safe: knex takes a lock.
  */
-export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Promise<string[]> {
+export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
   const db = openDb(ownerUrl, { max: 2, applicationName: 'ai-media-consultant-migrate' })
   try {
     const [, names] = (await db.migrate.latest({ migrationSource: source })) as [number, string[]]

@@ -94,11 +94,6 @@ export async function findRequest(db: Db, organizationId: string, id: string): P
   return db('content_requests').where({ id, organization_id: organizationId }).first()
 }
 
-/** How far a request is: all that an open event stream asks of it after each event. */
-export function progressOf(db: Db, id: string): Promise<Pick<RequestRow, 'status' | 'event_seq'> | undefined> {
-  return db('content_requests').where({ id }).first('status', 'event_seq')
-}
-
 /** A request, locked until the transaction ends: whatever changes a request's course takes this lock first. Rows that only refer to it may still be added. */
 export async function lockRequest(db: Db, organizationId: string, id: string): Promise<RequestRow | undefined> {
   return db('content_requests').where({ id, organization_id: organizationId }).forNoKeyUpdate().first()

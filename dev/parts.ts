@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { chooseModel } from '../activities/models/choose.ts'
+import { need } from '../config/env.ts'
 import { migrate } from '../db/migrate.ts'
 import { PLATFORMS } from '../domain/words.ts'
 import { workflowBundle } from './bundleCache.ts'
@@ -48,7 +49,9 @@ async function database({ config, dataDir, say, signal }: StackOptions, adopt: A
   if (config.DATABASE_URL) {
     const { host } = new URL(config.DATABASE_URL)
     say(`Postgres: ${host}, because DATABASE_URL says so; nothing to start.`)
-    await migrateAndSay(config.DATABASE_OWNER_URL ?? config.DATABASE_URL, config.DATABASE_URL, say)
+    // One login cannot be both: who owns the tables passes the walls between organizations, and API and worker refuse to run as that.
+    const { DATABASE_OWNER_URL } = need(config, 'DATABASE_OWNER_URL')
+    await migrateAndSay(DATABASE_OWNER_URL, config.DATABASE_URL, say)
     return config.DATABASE_URL
   }
   const began = Date.now()

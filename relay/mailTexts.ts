@@ -37,7 +37,7 @@ export function writeMail(template: ReviewTemplate, facts: MailFacts): Pick<Mail
 export function composeMail({ subject, before, button, after }: MailWords): Pick<Mail, 'subject' | 'text' | 'html'> {
   const text = [...before, ...(button ? [button.link] : []), ...after].join('\n\n')
   const shown = button
-    ? `<p style="margin:24px 0"><a href="${escapeHtml(button.link)}" style="background:#1a4fd6;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none">${escapeHtml(button.words)}</a></p><p style="font-size:13px;color:#555">${escapeHtml(button.link)}</p>`
+    ? `<p style="margin:24px 0"><a href="${escapeHtml(button.link)}" style="background:#1a4fd6;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none">${escapeHtml(button.words)}</a></p><p style="font-size:13px;color:#555;overflow-wrap:anywhere">${escapeHtml(button.link)}</p>`
     : ''
   const paragraphs = (lines: string[]) => lines.map((line) => `<p>${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('')
   const html = `<!doctype html><html lang="en"><body style="font:16px/1.5 system-ui,sans-serif;color:#111;max-width:36em;margin:0 auto;padding:24px">${paragraphs(before)}${shown}${paragraphs(after)}</body></html>`

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { KEY_SCOPES, PERMISSIONS, ROLE_PERMISSIONS, ROLES } from '../domain/permissions.ts'
 
 describe('README', () => {
   const readme = readFileSync('README.md', 'utf8')
@@ -21,5 +22,17 @@ describe('README', () => {
       named.filter((name) => !scripts[name]),
       [],
     )
+  })
+})
+
+describe('docs/identity.md', () => {
+  it('shows the roles as the one table has them', () => {
+    const cell = (has: boolean) => (has ? '✓' : '')
+    const rows = PERMISSIONS.map((permission) => {
+      const roles = ROLES.map((role) => cell(ROLE_PERMISSIONS[role].includes(permission)))
+      return `| ${[`\`${permission}\``, ...roles, cell((KEY_SCOPES as readonly string[]).includes(permission))].join(' | ')} |`
+    })
+    const text = readFileSync('docs/identity.md', 'utf8')
+    assert.ok(text.includes(`${rows.join('\n')}\n`), `it should hold:\n${rows.join('\n')}`)
   })
 })

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { pino } from 'pino'
+import { NO_CACHE } from '../adapters/cache.ts'
+import { type ApiDeps, createApp, endpointsOf } from '../api/app.ts'
+import { authenticator } from '../api/auth/authenticate.ts'
+import { keyRing } from '../api/auth/keys.ts'
+import { createLimits } from '../api/limits/limits.ts'
+import { postgresLimits } from '../api/limits/store.ts'
+import { createMetrics } from '../api/metrics.ts'
+import { openDb, type Pool } from '../db/knex.ts'
+import { PERMISSIONS } from '../domain/permissions.ts'
+import { ROOMY_LIMITS } from './helpers/account.ts'
 
 /** Who may import whom: by value, or only its types. A room that is missing here may import nothing of ours. */
 const ROOMS: Record<string, { value: string[]; type?: string[] }> = {
@@ -99,5 +110,69 @@ describe('layers', () => {
       .flatMap(sourcesOf)
       .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
     assert.deepEqual(readers, ['config/env.ts'])
+  })
+
+  it('only what serves every organization opens all of them', () => {
+    const may = ['db', 'relay', 'workers']
+    const open = [...Object.keys(ROOMS), 'dev']
+      .filter((room) => !may.includes(room))
+      .flatMap(sourcesOf)
+      .filter((file) => /\bacrossTenants\b|\bapp\.scope\b/.test(readFileSync(file, 'utf8')))
+    assert.deepEqual(open, [])
+    assert.ok(may.flatMap(sourcesOf).some((file) => /\bacrossTenants\b/.test(readFileSync(file, 'utf8'))))
+  })
+
+  describe('the routes', () => {
+    let pool: Pool
+    let deps: ApiDeps
+    before(() => {
+      // Nothing is asked of it: an application is built without a connection.
+      pool = openDb('postgres://nobody@127.0.0.1:1/none', { max: 1 })
+      const log = pino({ level: 'silent' })
+      deps = {
+        pool,
+        log,
+        metrics: createMetrics(pool),
+        hub: { subscribe: () => () => undefined, closing: new AbortController().signal, close: async () => undefined },
+        readiness: { temporal: async () => false },
+        limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
+        cache: NO_CACHE,
+        keys: keyRing('a secret that only this test knows, long enough'),
+        publicUrl: 'http://127.0.0.1',
+        trustProxyHops: 0,
+        languages: ['en'],
+        budgetMicros: 1,
+        corsOrigins: ['https://dashboard.example'],
+        providers: [],
+      }
+    })
+    after(() => pool.destroy())
+
+    it('are each for everybody, for a person as themselves, or for who has a permission of the table', () => {
+      for (const { method, path, access } of endpointsOf({ ...deps, auth: authenticator(deps) }))
+        assert.ok(access === 'public' || access === 'self' || PERMISSIONS.includes(access), `${method} ${path}: ${access}`)
+    })
+
+    it('use every permission of the table', () => {
+      const used = new Set<string>(endpointsOf({ ...deps, auth: authenticator(deps) }).map(({ access }) => access))
+      assert.deepEqual(
+        PERMISSIONS.filter((permission) => !used.has(permission)),
+        [],
+      )
+    })
+
+    it('that Express has come from an endpoint, each of them, and no router hides others', () => {
+      const described = endpointsOf({ ...deps, auth: authenticator(deps) }).map(({ method, path }) => `${method} ${path}`)
+      const layers = createApp(deps).router.stack
+      const mounted = layers.flatMap(({ route }) =>
+        // What has no method is the answer to every other one.
+        route ? [...new Set(route.stack.flatMap(({ method }) => (method ? [`${method} ${route.path}`] : [])))] : [],
+      )
+      assert.deepEqual(mounted.sort(), described.sort())
+      assert.deepEqual(
+        layers.filter((layer) => 'stack' in layer.handle).map(({ name }) => name),
+        [],
+      )
+    })
   })
 })

@@ -4,6 +4,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../activities/index.ts'
 import { chooseModel } from '../activities/models/choose.ts'
 import { mailbox } from '../adapters/mailbox.ts'
+import { openRedis } from '../adapters/redis.ts'
 import { sendgrid } from '../adapters/sendgrid.ts'
 import { lazyTemporalConnection, temporalConnection } from '../adapters/temporal.ts'
 import { type Config, loadConfig, need } from '../config/env.ts'
@@ -62,7 +63,17 @@ const worker = await Worker.create({
   ...TUNING,
 })
 
-const relaying = startRelaying({ pool, client, taskQueue: config.TEMPORAL_TASK_QUEUE, mailer, publicUrl, listenUrl: DATABASE_URL, log })
+const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, { name: 'ai-media-consultant-worker', log }) : undefined
+const relaying = startRelaying({
+  pool,
+  client,
+  taskQueue: config.TEMPORAL_TASK_QUEUE,
+  mailer,
+  publicUrl,
+  listenUrl: DATABASE_URL,
+  redis,
+  log,
+})
 const sweeper = startSweeper({ pool, client, log })
 const server = await serveMetrics({
   metrics,
@@ -82,6 +93,7 @@ await worker.run()
 
 await Promise.all([relaying.stop(), sweeper.stop()])
 await announcer.close()
+await redis?.close()
 server.close()
 await connection.close()
 await clientConnection.close()

@@ -22,6 +22,8 @@ const FOREVER = Number.MAX_SAFE_INTEGER
 export interface Identified {
   person: Person | undefined
   caller: Caller | undefined
+  /** The person could be meant in several organizations, and named none. */
+  isAmbiguous?: boolean
 }
 
 export interface Authenticator {
@@ -41,7 +43,8 @@ export function authenticator({ pool, keys }: { pool: Pool; keys: KeyRing }): Au
     const row = await remember(`${claims.sid}/${claims.sub}/${organizationId ?? ''}`, () =>
       findPerson(pool, { userId: claims.sub, sessionId: claims.sid, organizationId }),
     )
-    return row && { person: personOf(row, claims.exp), caller: memberOf(row, claims.exp) }
+    const isAmbiguous = organizationId === undefined && (row?.memberships ?? 0) > 1
+    return row && { person: personOf(row, claims.exp), caller: memberOf(row, claims.exp), isAmbiguous }
   }
   strategies.use(
     new JwtStrategy(
@@ -107,12 +110,14 @@ export function authenticator({ pool, keys }: { pool: Pool; keys: KeyRing }): Au
 }
 
 /** Throws what stands in the way of a caller. */
-function refuse(access: Access, { person, caller }: Identified, asked: string | undefined): void {
+function refuse(access: Access, { person, caller, isAmbiguous }: Identified, asked: string | undefined): void {
   if (access === 'public') return
   if (access === 'self') {
     if (!person) throw new AppError('forbidden', 'An API key has no account of its own: sign in as a person for this.')
     return
   }
+  // Guessing would let somebody write into the wrong one, the more so when they have just been removed from the one they mean.
+  if (isAmbiguous) throw new AppError('invalid', 'You are a member of several organizations: name the one you mean as X-Organization-Id.')
   if (!caller)
     throw new AppError(
       'forbidden',

@@ -1,4 +1,8 @@
-/** placeholder until the branch with the limits is merged */
-export type LimitPolicy = 'read' | 'write' | 'generate' | 'sign_in' | 'account' | 'public' | 'none'
-export const limitOf = (e: { limit?: LimitPolicy; access: string; method: string }): LimitPolicy =>
-  e.limit ?? (e.access === 'public' ? 'public' : e.method === 'get' ? 'read' : 'write')
+import type { CountedPolicy } from '../../config/rateLimits.ts'
+
+/** How an endpoint is limited; the numbers are in config/rateLimits.ts. `none` is for what machines of our own ask, such as health. */
+export type LimitPolicy = CountedPolicy | 'none'
+
+/** The policy of an endpoint: its own, or the one that its access and method make plain. */
+export const limitOf = (endpoint: { limit?: LimitPolicy; access: string; method: string }): LimitPolicy =>
+  endpoint.limit ?? (endpoint.access === 'public' ? 'public' : endpoint.method === 'get' ? 'read' : 'write')

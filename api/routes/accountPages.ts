@@ -6,6 +6,7 @@ import type { RouteDeps } from '../app.ts'
 import { NewPassword, passwordChecker } from '../auth/passwords.ts'
 import { hashToken } from '../auth/tokens.ts'
 import { endpoint, notFound } from '../endpoint.ts'
+import type { Exchange } from '../limits/limits.ts'
 import { Token } from '../schemas.ts'
 import { accountPage, type Field } from '../views/accountPage.ts'
 import { messagePage, pageHeaders } from '../views/layout.ts'
@@ -37,11 +38,11 @@ interface Kind {
   /** Throws not_found for a token that is not ours and gone for one that is over. */
   show(token: string): Promise<Shown>
   /** Returns what is said when it is done. */
-  act(form: { token: string; password: string; name: string; address: string }): Promise<{ title: string; sentences: string[] }>
+  act(form: { token: string; password: string; name: string }, exchange: Exchange): Promise<{ title: string; sentences: string[] }>
 }
 
 /** The pages behind the links of account mails. They give no session: whoever opens one signs in where they work. */
-export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl'>) {
+export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl' | 'limits'>) {
   const { pool } = deps
   const isRight = passwordChecker()
   const accept = acceptor(deps)
@@ -62,8 +63,8 @@ export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl'>
         const sentences = [`This makes the account of ${email}.`, 'Type the password that you chose when you registered.']
         return { title: 'Confirm your address', sentences, fields: [PASSWORD], button: 'Confirm' }
       },
-      async act(form) {
-        const { email } = await verifyEmail(deps, isRight, form)
+      async act(form, exchange) {
+        const { email } = await verifyEmail(deps, isRight, form, exchange)
         return { title: 'Your account is ready', sentences: [`Sign in with ${email} and your password.`] }
       },
     },
@@ -78,10 +79,10 @@ export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl'>
           button: 'Save the password',
         }
       },
-      async act(form) {
+      async act(form, { req }) {
         const fits = NewPassword.safeParse(form.password)
         if (!fits.success) throw new AppError('invalid', `The password ${fits.error.issues[0]?.message ?? 'does not fit'}.`)
-        await resetPassword(pool, form)
+        await resetPassword(pool, { ...form, address: req.ip ?? '' })
         return { title: 'Your password is changed', sentences: ['Every session was signed out. Sign in with the new password.'] }
       },
     },
@@ -100,8 +101,8 @@ export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl'>
           button: 'Accept the invitation',
         }
       },
-      async act(form) {
-        const { email } = await accept.asHolder(form, form.address)
+      async act(form, exchange) {
+        const { email } = await accept.asHolder(form, exchange)
         return { title: 'You are a member now', sentences: [`Sign in with ${email} and your password.`] }
       },
     },
@@ -133,10 +134,10 @@ export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl'>
           200: { description: 'Done.', ...HTML },
           422: { description: 'The form again, with what to mend.', ...HTML },
         },
-      }).handle(async ({ params, body, req }) => {
-        const form = { token: params.token, password: body.password ?? '', name: (body.name ?? '').trim(), address: req.ip ?? '' }
+      }).handle(async ({ params, body, req, res }) => {
+        const form = { token: params.token, password: body.password ?? '', name: (body.name ?? '').trim() }
         try {
-          const { title, sentences } = await kind.act(form)
+          const { title, sentences } = await kind.act(form, { req, res })
           return { status: 200, headers, body: messagePage(title, sentences) }
         } catch (error) {
           const canMend = error instanceof AppError && (error.code === 'invalid' || error.code === 'unauthenticated')

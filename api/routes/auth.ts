@@ -9,6 +9,7 @@ import { hashPassword, NewPassword, Password, passwordChecker } from '../auth/pa
 import { Carried, MembershipView, SessionView, sessions } from '../auth/sessions.ts'
 import { hashToken, newToken } from '../auth/tokens.ts'
 import { endpoint } from '../endpoint.ts'
+import type { Exchange } from '../limits/limits.ts'
 import { Address, Id, Token, typed } from '../schemas.ts'
 
 const Registration = z
@@ -27,7 +28,9 @@ const Me = z
     user: z.object({ id: Id, email: z.string(), name: z.string() }),
     session_id: Id,
     organizations: z.array(MembershipView),
-    permissions: z.array(z.enum(PERMISSIONS)).meta({ description: 'In the organization that X-Organization-Id names, or the first.' }),
+    permissions: z
+      .array(z.enum(PERMISSIONS))
+      .meta({ description: 'In the organization that X-Organization-Id names, or in the only one.' }),
   })
   .meta({ id: 'Me' })
 
@@ -35,8 +38,8 @@ const shared = { tag: 'Identity' } as const
 const COOKIES = { 'Set-Cookie': 'The refresh token and its csrf twin, for `session: cookie`.' }
 
 /** Registration, sign-in, and what keeps somebody signed in. */
-export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl' | 'log'>) {
-  const { pool, log } = deps
+export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl' | 'log' | 'limits'>) {
+  const { pool, log, limits } = deps
   const isRight = passwordChecker()
   const session = sessions(deps)
 
@@ -50,7 +53,8 @@ export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl
       limit: 'account',
       body: Registration,
       responses: { 202: { description: 'A mail is on its way. The same is said where the address has an account.', schema: Accepted } },
-    }).handle(async ({ body }) => {
+    }).handle(async ({ body, req, res }) => {
+      await limits.takeForAccount('account', body.email, { req, res })
       const passwordHash = await hashPassword(body.password)
       await orderVerification(pool, { email: body.email, passwordHash, name: body.name, organizationName: body.organization_name })
       return { status: 202, body: { message: 'Open the mail we have sent to this address; its link works for 24 hours.' } }
@@ -70,9 +74,9 @@ export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl
         410: 'Used or expired.',
       },
       responses: { 201: { description: 'Signed in.', schema: SessionView, headers: COOKIES } },
-    }).handle(async ({ body, req }) => {
+    }).handle(async ({ body, req, res }) => {
       // Whoever registers an address chooses its password, so the holder of the mailbox must know it: else a stranger could register it first.
-      const user = await verifyEmail(deps, isRight, body)
+      const user = await verifyEmail(deps, isRight, body, { req, res })
       return { status: 201, ...(await session.open(req, user, body.session)) }
     }),
     endpoint({
@@ -85,7 +89,8 @@ export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl
       body: Login,
       refuses: { 401: 'The address or the password is wrong, or the address is not proved; which of them is not said.' },
       responses: { 200: { description: 'Signed in.', schema: SessionView, headers: COOKIES } },
-    }).handle(async ({ body, req }) => {
+    }).handle(async ({ body, req, res }) => {
+      await limits.takeForAccount('sign_in', body.email, { req, res })
       const account = await findAccount(pool, body.email)
       const right = await isRight(body.password, account?.password_hash)
       if (!account || !right)
@@ -93,6 +98,7 @@ export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl
           'unauthenticated',
           'The address or the password is wrong, or the mail that proves the address was not opened yet.',
         )
+      await limits.forgiveAccount('sign_in', body.email, { req, res })
       return { status: 200, ...(await session.open(req, account, body.session)) }
     }),
     endpoint({
@@ -186,9 +192,10 @@ export function authEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl
 
 /** Makes the account that a mailed token stands for. Throws the refusal otherwise. */
 export async function verifyEmail(
-  { pool }: Pick<RouteDeps, 'pool'>,
+  { pool, limits }: Pick<RouteDeps, 'pool' | 'limits'>,
   isRight: ReturnType<typeof passwordChecker>,
   of: { token: string; password: string },
+  exchange: Exchange,
 ): Promise<{ id: string; email: string; name: string }> {
   const hash = hashToken(of.token)
   const token = await lockToken(pool, 'verify_email', hash)
@@ -196,6 +203,7 @@ export async function verifyEmail(
   const stored = token.data.password_hash
   if (token.state !== 'open' || !stored)
     throw new AppError('gone', `This link is ${token.state === 'expired' ? 'expired: register again' : 'used: sign in'}.`)
+  await limits.takeForAccount('sign_in', token.email, exchange)
   if (!(await isRight(of.password, stored))) throw new AppError('unauthenticated', 'This is not the password that was registered.')
   const account = await createAccount(pool, {
     email: token.email,

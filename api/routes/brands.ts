@@ -3,6 +3,7 @@ import { type BrandRow, deleteBrand, findBrand, insertBrand, listBrands, updateB
 import { transact } from '../../db/knex.ts'
 import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
 import { AppError } from '../../domain/errors.ts'
+import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { seesBrand } from '../auth/principal.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
@@ -44,6 +45,10 @@ const Brand = z
   })
   .meta({ id: 'Brand' })
 
+const Brands = z.object({ items: z.array(Brand), next_cursor: NextCursor }).meta({ id: 'Brands' })
+/** Changes are told at once; this bounds what a lost word can cost. */
+const CACHED_SECONDS = 30
+
 const view = ({ id, brand_name, brand_voice, brand_guidelines, target_audience, is_default, created_at, updated_at }: BrandRow) => ({
   id,
   brand_name,
@@ -59,7 +64,11 @@ const shared = { path: '/api/v1/brands', tag: 'Brands' } as const
 const one = { path: '/api/v1/brands/:id', tag: 'Brands', params: IdParam } as const
 
 /** The brands of an organization: whose voice requests speak in. */
-export function brandEndpoints() {
+export function brandEndpoints({ cache }: Pick<RouteDeps, 'cache'>) {
+  /** Everything cached of an organization's brands; forgotten when one of them changes. */
+  const scopeOf = (organizationId: string) => `brands/${organizationId}`
+  const forget = (organizationId: string) => () => cache.invalidate(scopeOf(organizationId))
+
   return [
     endpoint({
       ...shared,
@@ -67,16 +76,17 @@ export function brandEndpoints() {
       summary: 'List brands, oldest first',
       access: 'brands.read',
       query: z.strictObject(Page.shape),
-      responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(Brand), next_cursor: NextCursor }) } },
+      responses: { 200: { description: 'One page.', schema: Brands } },
     }).handle(async ({ query, caller, db }) => {
-      const rows = await listBrands(db, caller.organizationId, {
-        among: caller.brandIds,
-        after: fromCursor(query.cursor),
-        limit: query.limit + 1,
+      const { organizationId, brandIds } = caller
+      const key = JSON.stringify([query.cursor, query.limit, brandIds])
+      const body = await cache.read({ scope: scopeOf(organizationId), key, ttlSeconds: CACHED_SECONDS }, Brands, async () => {
+        const rows = await listBrands(db, organizationId, { among: brandIds, after: fromCursor(query.cursor), limit: query.limit + 1 })
+        const page = rows.slice(0, query.limit)
+        const last = rows.length > query.limit ? page.at(-1) : undefined
+        return { items: page.map(view), next_cursor: last ? toCursor(last) : null }
       })
-      const page = rows.slice(0, query.limit)
-      const last = rows.length > query.limit ? page.at(-1) : undefined
-      return { status: 200, body: { items: page.map(view), next_cursor: last ? toCursor(last) : null } }
+      return { status: 200, body }
     }),
     endpoint({
       ...shared,
@@ -86,7 +96,8 @@ export function brandEndpoints() {
       idempotent: 'kept',
       body: NewBrand,
       responses: { 201: { description: 'Added.', schema: Brand, headers: { Location: 'Its address.' } } },
-    }).handle(async ({ body, caller, db, req }) => {
+    }).handle(async ({ body, caller, db, after, req }) => {
+      after(forget(caller.organizationId))
       if (caller.brandIds) throw new AppError('forbidden', 'You are limited to named brands: ask an owner or admin to add one.')
       const row = await insertBrand(db, caller.organizationId, caller.userId ?? null, body)
       await note(db, { caller, req }, { action: 'brand.created', subject: `brand/${row.id}`, data: { brand_name: row.brand_name } })
@@ -99,9 +110,15 @@ export function brandEndpoints() {
       access: 'brands.read',
       responses: { 200: { description: 'The brand.', schema: Brand } },
     }).handle(async ({ params, caller, db }) => {
-      const row = seesBrand(caller, params.id) ? await findBrand(db, caller.organizationId, params.id) : undefined
-      if (!row) throw notFound()
-      return { status: 200, body: view(row) }
+      const { organizationId } = caller
+      const found = seesBrand(caller, params.id)
+        ? await cache.read({ scope: scopeOf(organizationId), key: params.id, ttlSeconds: CACHED_SECONDS }, Brand.nullable(), async () => {
+            const row = await findBrand(db, organizationId, params.id)
+            return row ? view(row) : null
+          })
+        : null
+      if (!found) throw notFound()
+      return { status: 200, body: found }
     }),
     endpoint({
       ...one,
@@ -110,7 +127,8 @@ export function brandEndpoints() {
       access: 'brands.write',
       body: BrandChanges,
       responses: { 200: { description: 'As it is now.', schema: Brand } },
-    }).handle(async ({ params, body, caller, db, req }) => {
+    }).handle(async ({ params, body, caller, db, after, req }) => {
+      after(forget(caller.organizationId))
       const changes = defined(body)
       const row = await transact(db, async (trx) => {
         if (!seesBrand(caller, params.id)) return undefined
@@ -128,7 +146,8 @@ export function brandEndpoints() {
       summary: 'Take a brand out of use; what was made with it stays',
       access: 'brands.write',
       responses: { 204: { description: 'Gone.' } },
-    }).handle(async ({ params, caller, db, req }) => {
+    }).handle(async ({ params, caller, db, after, req }) => {
+      after(forget(caller.organizationId))
       const gone = await transact(db, async (trx) => {
         const found = seesBrand(caller, params.id) && (await deleteBrand(trx, caller.organizationId, params.id))
         if (found) await note(trx, { caller, req }, { action: 'brand.deleted', subject: `brand/${params.id}` })

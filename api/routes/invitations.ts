@@ -14,7 +14,7 @@ import { type Db, tenant, transact } from '../../db/knex.ts'
 import { addMember, lockMembers } from '../../db/organizations.ts'
 import { findAccount, insertUser, type User } from '../../db/users.ts'
 import { AppError } from '../../domain/errors.ts'
-import { ROLES } from '../../domain/permissions.ts'
+import { mayGrant, ROLES } from '../../domain/permissions.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { hashPassword, NewPassword, Password, passwordChecker } from '../auth/passwords.ts'
@@ -22,6 +22,7 @@ import { Carried, SessionView, sessions } from '../auth/sessions.ts'
 import { hashToken } from '../auth/tokens.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
+import type { Exchange } from '../limits/limits.ts'
 import { Address, Id, IdParam, NextCursor, Page, Timestamp, Token, typed } from '../schemas.ts'
 import { checkRights, Rights } from './members.ts'
 
@@ -68,7 +69,7 @@ const one = { tag: 'Organization', params: IdParam } as const
 const ACCEPTING = { 404: 'No such invitation.', 409: 'They are a member already.', 410: 'Accepted, revoked or expired.' }
 
 /** Invitations, and how they are accepted. */
-export function invitationEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl'>) {
+export function invitationEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl' | 'limits'>) {
   const { pool } = deps
   const session = sessions(deps)
   const accept = acceptor(deps)
@@ -149,6 +150,8 @@ export function invitationEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'pub
     }).handle(async ({ params, caller, db, req }) =>
       transact(db, async (trx) => {
         const row = await open(trx, caller.organizationId, params.id)
+        if (!caller.role || !mayGrant(caller.role, row.role))
+          throw new AppError('forbidden', `Your role here is ${caller.role ?? 'none'}: it cannot revoke an invitation as ${row.role}.`)
         await revokeInvitation(trx, caller.organizationId, row.id)
         await note(trx, { caller, req }, { action: 'invitation.revoked', subject: `invitation/${row.id}` })
         return { status: 204 }
@@ -181,15 +184,15 @@ export function invitationEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'pub
       body: Acceptance,
       refuses: { 401: 'The address has an account, and this is not its password.', ...ACCEPTING },
       responses: { 201: { description: 'Signed in.', schema: SessionView, headers: { 'Set-Cookie': 'For `session: cookie`.' } } },
-    }).handle(async ({ body, req }) => {
-      const user = await accept.asHolder(body, req.ip ?? '')
+    }).handle(async ({ body, req, res }) => {
+      const user = await accept.asHolder(body, { req, res })
       return { status: 201, ...(await session.open(req, user, body.session, pool)) }
     }),
   ]
 }
 
 /** Accepting, for the API and for the page behind the mailed link. Its holder has proved the address by having the mail. */
-export function acceptor({ pool }: Pick<RouteDeps, 'pool'>) {
+export function acceptor({ pool, limits }: Pick<RouteDeps, 'pool' | 'limits'>) {
   const isRight = passwordChecker()
 
   async function find(token: string) {
@@ -227,8 +230,10 @@ export function acceptor({ pool }: Pick<RouteDeps, 'pool'>) {
     find,
     join,
     /** As whoever holds the mail: by the password of the account that the address has, or as a new account with a new password. */
-    async asHolder(of: { token: string; password: string; name: string }, address: string): Promise<User> {
+    async asHolder(of: { token: string; password: string; name: string }, exchange: Exchange): Promise<User> {
+      const address = exchange.req.ip ?? ''
       const invitation = await find(of.token)
+      await limits.takeForAccount('sign_in', invitation.email, exchange)
       const account = await findAccount(pool, invitation.email)
       if (account) {
         if (!(await isRight(of.password, account.password_hash)))

@@ -1,4 +1,7 @@
+import type { Request } from 'express'
 import { z } from 'zod'
+import { revokeKeysOf } from '../../db/apiKeys.ts'
+import { revokeInvitationsOf } from '../../db/invitations.ts'
 import { type Db, transact } from '../../db/knex.ts'
 import {
   findMember,
@@ -11,7 +14,7 @@ import {
   updateMember,
 } from '../../db/organizations.ts'
 import { AppError } from '../../domain/errors.ts'
-import { mayGrant, ROLES, type Role, UNLIMITED_ROLES } from '../../domain/permissions.ts'
+import { mayGrant, type Permission, ROLE_PERMISSIONS, ROLES, type Role, UNLIMITED_ROLES } from '../../domain/permissions.ts'
 import { note } from '../audit.ts'
 import type { Caller } from '../auth/principal.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
@@ -86,6 +89,16 @@ export function memberEndpoints() {
     return member
   }
 
+  /** What somebody gave away while they had the right to ends with that right: a key whose secret they know, an invitation to a friend. */
+  async function withdraw(trx: Db, by: { caller: Caller; req: Request }, userId: string, keeps: readonly Permission[]) {
+    const { organizationId } = by.caller
+    const keys = keeps.includes('keys.write') ? [] : await revokeKeysOf(trx, organizationId, userId)
+    const invitations = keeps.includes('members.write') ? [] : await revokeInvitationsOf(trx, organizationId, userId)
+    const data = { because: `member/${userId} lost the right to it` }
+    for (const id of keys) await note(trx, by, { action: 'key.revoked', subject: `key/${id}`, data })
+    for (const id of invitations) await note(trx, by, { action: 'invitation.revoked', subject: `invitation/${id}`, data })
+  }
+
   return [
     endpoint({
       method: 'get',
@@ -104,7 +117,7 @@ export function memberEndpoints() {
     endpoint({
       ...one,
       method: 'patch',
-      summary: 'Give a member another role or other brands; what is taken away is gone within a second',
+      summary: 'Give a member another role or other brands; what is taken away is gone within a second, and what they gave away by it',
       access: 'members.write',
       body: MemberChanges,
       refuses: { 409: 'The only owner stays one.' },
@@ -114,6 +127,7 @@ export function memberEndpoints() {
         const before = await changeable(trx, caller, params.id, body.role !== 'owner')
         await checkRights(trx, caller, body)
         await updateMember(trx, caller.organizationId, params.id, { role: body.role, brandIds: body.brand_ids })
+        await withdraw(trx, { caller, req }, params.id, ROLE_PERMISSIONS[body.role])
         await note(
           trx,
           { caller, req },
@@ -137,6 +151,7 @@ export function memberEndpoints() {
       transact(db, async (trx) => {
         const { role } = await changeable(trx, caller, params.id, true)
         await removeMember(trx, caller.organizationId, params.id)
+        await withdraw(trx, { caller, req }, params.id, [])
         await note(trx, { caller, req }, { action: 'member.removed', subject: `member/${params.id}`, data: { role } })
         return { status: 204 }
       }),

@@ -18,7 +18,7 @@ const Change = z.strictObject({ current_password: Password, new_password: NewPas
 const shared = { tag: 'Identity' } as const
 
 /** Passwords: forgotten, replaced, changed. */
-export function passwordEndpoints({ pool }: Pick<RouteDeps, 'pool'>) {
+export function passwordEndpoints({ pool, limits }: Pick<RouteDeps, 'pool' | 'limits'>) {
   const isRight = passwordChecker()
   return [
     endpoint({
@@ -32,7 +32,8 @@ export function passwordEndpoints({ pool }: Pick<RouteDeps, 'pool'>) {
       responses: {
         202: { description: 'If the address has an account, a mail is on its way.', schema: z.object({ message: z.string() }) },
       },
-    }).handle(async ({ body }) => {
+    }).handle(async ({ body, req, res }) => {
+      await limits.takeForAccount('account', body.email, { req, res })
       await orderPasswordReset(pool, body.email)
       return { status: 202, body: { message: 'If this address has an account, a mail is on its way; its link works for an hour.' } }
     }),
@@ -60,7 +61,8 @@ export function passwordEndpoints({ pool }: Pick<RouteDeps, 'pool'>) {
       body: Change,
       refuses: { 409: 'The current password is wrong, or there is none because this person signs in elsewhere.' },
       responses: { 204: { description: 'Changed.' } },
-    }).handle(async ({ body, person, req }) => {
+    }).handle(async ({ body, person, req, res }) => {
+      await limits.takeForAccount('sign_in', person.email, { req, res })
       const user = await findUser(pool, person.userId)
       if (!user?.password_hash)
         throw new AppError('conflict', 'You sign in elsewhere and have no password here: ask for one with "forgot password".')

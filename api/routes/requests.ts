@@ -79,7 +79,8 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicU
       const request = await requestOf(db, caller, params.id)
       const mayRead = async () => {
         const now = await deps.auth.callerNow(req, 'content.read')
-        return now !== undefined && seesBrand(now, request.brand_profile_id)
+        // Who was removed here and is a member elsewhere calls for that other organization by now.
+        return now?.organizationId === caller.organizationId && seesBrand(now, request.brand_profile_id)
       }
       const after = headers['last-event-id'] ?? 0
       const streamed = await streamEvents({ db, hub: deps.hub }, { request, after, expiresAt: caller.expiresAt, mayRead, req, res })

@@ -8,7 +8,9 @@ export function toPage(https: boolean): ErrorRequestHandler {
     const { status, detail } = noteAndTell(error, req)
     if (res.headersSent) return next(error)
     const [title, sentence] =
-      status === 404 ? ['Nothing here', 'Check that the whole link from your mail was opened.'] : ['That did not work', detail]
+      status === 404
+        ? ['Nothing here', 'Check that the whole link from your mail was opened.']
+        : [status === 410 ? 'This link no longer works' : 'That did not work', detail]
     res
       .status(status)
       .set(pageHeaders(https))

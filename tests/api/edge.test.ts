@@ -52,6 +52,7 @@ describe('the edge', () => {
       metrics: {
         contentType: 'text/plain',
         observe: (_req, _res, next) => next(),
+        limited: () => undefined,
         text: async () => {
           throw new Error('select secret from nowhere')
         },

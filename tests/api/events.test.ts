@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import jwt from 'jsonwebtoken'
 import { TOKEN } from '../../api/auth/tokens.ts'
 import { appendEvent } from '../../db/events.ts'
 import { setRequestStatus } from '../../db/statuses.ts'
 import { type ApiWorld, apiWorld, KEYS, type Member } from '../helpers/apiWorld.ts'
+import { readEvents } from '../helpers/eventReader.ts'
+import { join, organizationOf, personOf } from '../helpers/members.ts'
+import { untilStatus } from '../helpers/untilRefused.ts'
 
 describe('the event stream of a request', () => {
   let world: ApiWorld
@@ -13,39 +15,8 @@ describe('the event stream of a request', () => {
   })
   after(() => world.close())
 
-  /** Reads a stream as it comes. `next` waits for the event with this number; `ended` for the server to end. */
-  function read(member: Pick<Member, 'token'>, id: string, lastEventId?: number) {
-    const seen: EventSourceMessage[] = []
-    const waiting: { seq: number; resolve(): void }[] = []
-    const parser = createParser({
-      onEvent(event) {
-        seen.push(event)
-        for (const { seq, resolve } of waiting) if (Number(event.id) >= seq) resolve()
-      },
-    })
-    const leave = new AbortController()
-    const opened = fetch(`${world.url}/api/v1/content/requests/${id}/events`, {
-      signal: leave.signal,
-      headers: { authorization: `Bearer ${member.token}`, ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }) },
-    })
-    const ended = opened.then(async (response) => {
-      if (!response.body) return response
-      const decoder = new TextDecoder()
-      for await (const chunk of response.body) parser.feed(decoder.decode(chunk, { stream: true }))
-      return response
-    })
-    // Whoever does not wait for the end is not told of it: leaving and a restart cut the connection.
-    ended.catch(() => undefined)
-    return {
-      seen,
-      opened,
-      ended,
-      leave: () => leave.abort(),
-      ids: () => seen.map((event) => Number(event.id)),
-      next: (seq: number) =>
-        seen.some((event) => Number(event.id) >= seq) ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ seq, resolve })),
-    }
-  }
+  const read = (member: Pick<Member, 'token'>, id: string, lastEventId?: number) =>
+    readEvents(world.url, { token: member.token, id, lastEventId })
 
   const started = async () => {
     const me = await world.agency()
@@ -163,5 +134,21 @@ describe('the event stream of a request', () => {
     const { me, id } = await started()
     const head = await me.ask('HEAD', `/api/v1/content/requests/${id}/events`)
     assert.equal(head.status, 200)
+  })
+
+  it('ends for who was removed and is a member elsewhere, before anything more is sent', async () => {
+    const { me, id } = await started()
+    const reader = await personOf(world, { organizationId: me.organizationId, role: 'viewer' })
+    const stream = read(reader, id)
+    await stream.next(1)
+    await join(world, reader.userId, { organizationId: (await organizationOf(world)).organizationId, role: 'owner' })
+    assert.equal((await me.ask('DELETE', `/api/v1/members/${reader.userId}`)).status, 204)
+    await untilStatus(
+      (status) => status === 404,
+      () => reader.ask('GET', `/api/v1/content/requests/${id}`),
+    )
+    await status(id, 'generating')
+    await stream.ended
+    assert.deepEqual(stream.ids(), [1])
   })
 })

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,9 +7,8 @@ import { chooseModel } from '../../activities/models/choose.ts'
 import { MODEL_LANGUAGES } from '../../api/languages.ts'
 import { openDb } from '../../db/knex.ts'
 import { mailedToken, signUp } from '../helpers/account.ts'
+import { startApi } from '../helpers/apiProcess.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
-
-const MAIN = new URL('../../api/main.ts', import.meta.url).pathname
 
 describe('the API process', () => {
   let database: TestDatabase
@@ -26,24 +24,10 @@ describe('the API process', () => {
     await database.drop()
   })
 
-  /** Nobody listens at port 1: the API has to come up without Temporal. */
   function start(env: Record<string, string> = {}) {
-    const child = spawn(process.execPath, ['--import=tsx', MAIN], {
-      env: { ...process.env, DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:1', PORT: '0', DATA_DIR: dataDir, ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    running.push(child)
-    let said = ''
-    const listening = new Promise<string>((resolve, reject) => {
-      child.stderr?.on('data', (chunk: Buffer) => {
-        said += chunk
-        const url = /"public_url":"([^"]+)"/.exec(said)?.[1]
-        if (url) resolve(url)
-      })
-      child.once('exit', (code) => reject(new Error(`exited with ${code}: ${said}`)))
-    })
-    listening.catch(() => undefined)
-    return { child, listening, said: () => said, exited: once(child, 'exit').then(([code]) => code as number | null) }
+    const api = startApi({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...env })
+    running.push(api.child)
+    return api
   }
 
   it('comes up without Temporal, serves, and on SIGTERM ends open streams and exits 0', async () => {

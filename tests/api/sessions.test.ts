@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mailedToken, PASSWORD } from '../helpers/account.ts'
 import { type Answer, type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
-import { until } from '../helpers/until.ts'
+import { untilRefused } from '../helpers/untilRefused.ts'
 
 describe('sessions', () => {
   let world: ApiWorld
@@ -13,8 +13,7 @@ describe('sessions', () => {
   const auth = (path: string, options: Parameters<ApiWorld['ask']>[2] = {}) => world.ask('POST', `/api/v1/auth/${path}`, options)
   const refresh = (refresh_token: string) => auth('refresh', { body: { refresh_token } })
   const me = (token: string) => world.ask('GET', '/api/v1/auth/me', { token })
-  /** A right that is withdrawn is gone within a second: nobody need wait longer than that for it. */
-  const untilRefused = (token: string) => until('the token is refused', async () => (await me(token)).status === 401, { withinMs: 1_000 })
+  const untilSignedOut = (token: string) => untilRefused(() => me(token))
   const login = async (email: string, session?: 'cookie') => (await auth('login', { body: { email, password: PASSWORD, session } })).body
 
   describe('of programs', () => {
@@ -36,7 +35,7 @@ describe('sessions', () => {
       assert.equal(row.expires_at - row.created_at, 7 * 24 * 3600 * 1000)
       await world.db('sessions').where({ id: sessionId }).update({ expires_at: world.db.fn.now() })
       assert.equal((await refresh(refreshToken)).status, 401)
-      await untilRefused(token)
+      await untilSignedOut(token)
     })
 
     it('keep only hashes of their tokens', async () => {
@@ -61,7 +60,7 @@ describe('sessions', () => {
       assert.equal(reused.status, 401)
       assert.match(reused.body.detail, /used before/)
       assert.equal((await refresh(next.body.refresh_token)).status, 401)
-      await untilRefused(next.body.access_token)
+      await untilSignedOut(next.body.access_token)
     })
 
     it('end when a token comes back later, even if nobody used its successor', async () => {
@@ -145,7 +144,7 @@ describe('sessions', () => {
       const out = await auth('logout', { headers: { cookie, 'x-csrf-token': answer.body.csrf_token } })
       assert.equal(out.status, 204)
       assert.match(cookieOf(out, 'refresh') ?? '', /Max-Age=0/)
-      await untilRefused(answer.body.access_token)
+      await untilSignedOut(answer.body.access_token)
       assert.equal((await auth('logout')).status, 204)
     })
   })
@@ -163,7 +162,7 @@ describe('sessions', () => {
     )
     assert.deepEqual([items[0].user_agent, items[0].address, items[0].kind], ['Phone/1.0', '127.0.0.1', 'program'])
     assert.equal((await ask('DELETE', `/api/v1/auth/sessions/${other.body.session_id}`)).status, 204)
-    await untilRefused(other.body.access_token)
+    await untilSignedOut(other.body.access_token)
     assert.equal((await refresh(other.body.refresh_token)).status, 401)
     assert.equal((await me(token)).status, 200)
     assert.equal((await ask('DELETE', `/api/v1/auth/sessions/${other.body.session_id}`)).status, 404)
@@ -175,8 +174,8 @@ describe('sessions', () => {
     const { email, token, ask } = await world.register()
     const other = await login(email)
     assert.equal((await ask('POST', '/api/v1/auth/logout-everywhere')).status, 204)
-    await untilRefused(token)
-    await untilRefused(other.access_token)
+    await untilSignedOut(token)
+    await untilSignedOut(other.access_token)
     assert.equal((await refresh(other.refresh_token)).status, 401)
   })
 
@@ -191,7 +190,7 @@ describe('sessions', () => {
       assert.equal((await reset(mailed, 'short')).status, 400)
       assert.equal((await reset(mailed, 'a new long password')).status, 204)
       assert.equal((await reset(mailed, 'an even newer password')).status, 410)
-      await untilRefused(token)
+      await untilSignedOut(token)
       assert.equal((await refresh(refreshToken)).status, 401)
       assert.equal((await auth('login', { body: { email, password: PASSWORD } })).status, 401)
       assert.equal((await auth('login', { body: { email, password: 'a new long password' } })).status, 200)
@@ -233,7 +232,7 @@ describe('sessions', () => {
         ask('POST', '/api/v1/auth/password/change', { body: { current_password, new_password: 'a new long password' } })
       assert.equal((await change('not the password')).status, 409)
       assert.equal((await change(PASSWORD)).status, 204)
-      await untilRefused(other.access_token)
+      await untilSignedOut(other.access_token)
       assert.equal((await me(token)).status, 200)
       assert.equal((await auth('login', { body: { email, password: 'a new long password' } })).status, 200)
     })

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { hashToken, newToken } from '../../api/auth/tokens.ts'
+import { rateLimits } from '../../config/rateLimits.ts'
 import type { Db } from '../../db/knex.ts'
+
+/** Everybody in a test comes from one address, and some ask more than a person would. */
+export const ROOMY_LIMITS = rateLimits.parse(
+  ['account.address', 'sign_in.address', 'public.address', 'read.user', 'write.user', 'generate.user', 'read.address', 'write.address']
+    .map((limit) => `${limit}=100000/60`)
+    .join(','),
+)
 
 export const PASSWORD = 'correct horse battery'
 

@@ -1,15 +1,19 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
+import { NO_CACHE } from '../../adapters/cache.ts'
 import { type ApiDeps, createApp, endpointsOf } from '../../api/app.ts'
 import { authenticator } from '../../api/auth/authenticate.ts'
 import { keyRing } from '../../api/auth/keys.ts'
 import type { Endpoint } from '../../api/endpoint.ts'
+import { postgresNotices } from '../../api/eventSources.ts'
 import { openEventHub } from '../../api/eventStream.ts'
+import { createLimits } from '../../api/limits/limits.ts'
+import { postgresLimits } from '../../api/limits/store.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { Problem } from '../../api/schemas.ts'
 import type { Db, Pool } from '../../db/knex.ts'
-import { mailedToken, signUp } from './account.ts'
+import { mailedToken, ROOMY_LIMITS, signUp } from './account.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export const JWT_SECRET = 'a secret that only these tests know, long enough'
@@ -75,7 +79,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     port = (server.address() as AddressInfo).port
-    const hub = openEventHub({ url: database.url, log })
+    const hub = openEventHub({ source: postgresNotices({ url: database.url, log }) })
     const deps: ApiDeps = {
       pool,
       log,
@@ -84,6 +88,8 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       readiness: { temporal: async () => false },
       keys: KEYS,
       corsOrigins: [],
+      limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
+      cache: NO_CACHE,
       providers: [],
       publicUrl: `http://127.0.0.1:${port}`,
       trustProxyHops: 0,

@@ -154,7 +154,7 @@ function mount(endpoints: readonly Endpoint[], publicUrl: string) {
   for (const endpoint of endpoints) {
     app[endpoint.method](endpoint.path, async (req, res) => {
       const person = { userId: req.get(USER), sessionId: req.get(SESSION) } as Person
-      const sent = await endpoint.answer(endpoint.read(req), { caller: undefined, person, db: undefined }, req, res)
+      const sent = await endpoint.answer(endpoint.read(req), { caller: undefined, person, db: undefined, after: () => undefined }, req, res)
       if (sent) send(res, endpoint, sent)
     })
   }

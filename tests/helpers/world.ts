@@ -9,10 +9,14 @@ import { pino } from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { Model } from '../../activities/models/port.ts'
+import { NO_CACHE } from '../../adapters/cache.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
 import { keyRing } from '../../api/auth/keys.ts'
+import { postgresNotices } from '../../api/eventSources.ts'
 import { openEventHub } from '../../api/eventStream.ts'
+import { createLimits } from '../../api/limits/limits.ts'
+import { postgresLimits } from '../../api/limits/store.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { createAnnouncer } from '../../db/announcer.ts'
 import { isFinal } from '../../domain/outcome.ts'
@@ -22,7 +26,7 @@ import { workflowsPath } from '../../workers/bundle.ts'
 import { addSearchAttributes } from '../../workers/searchAttributes.ts'
 import { TUNING } from '../../workers/tuning.ts'
 import { workflowIdOf } from '../../workflows/messages.ts'
-import { mailedToken, signUp } from './account.ts'
+import { mailedToken, ROOMY_LIMITS, signUp } from './account.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { type FaultyModel, withFaults } from './faultyModel.ts'
 import { quietRuntime } from './runtime.ts'
@@ -111,7 +115,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const hub = openEventHub({ url: database.url, log })
+  const hub = openEventHub({ source: postgresNotices({ url: database.url, log }) })
   server.on(
     'request',
     createApp({
@@ -122,6 +126,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       readiness: { temporal: async () => true },
       keys: keyRing('a secret of this test world, long enough'),
       corsOrigins: [],
+      limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
+      cache: NO_CACHE,
       providers: [],
       publicUrl: url,
       trustProxyHops: 0,

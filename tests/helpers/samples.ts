@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto'
+import type { OidcProvider } from '../../api/auth/oidc.ts'
+import type { Endpoint } from '../../api/endpoint.ts'
+import { KEY_SCOPES } from '../../domain/permissions.ts'
+import { PASSWORD } from './account.ts'
+import { type Answer, type ApiWorld, type AskOptions, GENERATE } from './apiWorld.ts'
+import type { Take, Thing } from './things.ts'
+import { CLIENT, visitor } from './visitor.ts'
+
+/** What one call sends. */
+export interface Call {
+  params?: Record<string, string>
+  query?: string
+  body?: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+/** A usable call of one endpoint. */
+export interface Sample {
+  /** What it is answered where it is allowed. */
+  status: number
+  /** What it is answered where a thing it names is somebody else's; 404 unless said. */
+  foreign?: number
+  /** It names a secret and no id: who holds it is told more than who makes one up. */
+  secret?: true
+  /** What those are answered who are limited to other brands, although the call names none. */
+  limited?: number
+  /** Things of a brand that it may name to who is limited to another. */
+  tells?: readonly Thing[]
+  call?(take: Take, world: ApiWorld): Promise<Call>
+}
+
+const anywhere = (name: string) => `${name}-${randomUUID()}@example.com`
+const link = async (token: Promise<string>): Promise<Call> => ({ params: { token: await token } })
+const withPassword = async (token: Promise<string>): Promise<Call> => ({ ...(await link(token)), body: { password: PASSWORD } })
+const id = async (thing: Promise<string>): Promise<Call> => ({ params: { id: await thing } })
+const GOOGLE = { provider: 'google' }
+
+/** Stands in for Google: whoever comes back is somebody new. */
+export const SAMPLE_PROVIDER: OidcProvider = {
+  id: 'google',
+  name: 'Google',
+  leave: async () => ({ url: 'https://accounts.example/authorize', handshake: { code_verifier: 'x', state: 'x' } }),
+  back: async () => ({
+    issuer: 'https://accounts.example',
+    subject: randomUUID(),
+    email: anywhere('elsewhere'),
+    emailVerified: true,
+    name: 'Elsa Where',
+  }),
+}
+
+/** By method and path. Tests hold this table against the endpoints: one without a sample fails, and so does a sample without an endpoint. */
+export const SAMPLES: Record<string, Sample> = {
+  'POST /api/v1/auth/register': {
+    status: 202,
+    call: async () => ({ body: { email: anywhere('new'), password: PASSWORD, organization_name: 'New Studio' } }),
+  },
+  'POST /api/v1/auth/verify-email': {
+    status: 201,
+    call: async (take) => ({ body: { token: await take('verifyToken'), password: PASSWORD } }),
+  },
+  'POST /api/v1/auth/login': { status: 200, call: async (take) => ({ body: { email: await take('account'), password: PASSWORD } }) },
+  'POST /api/v1/auth/refresh': { status: 200, call: async (take) => ({ body: { refresh_token: await take('refreshToken') } }) },
+  'POST /api/v1/auth/logout': { status: 204, call: async (take) => ({ body: { refresh_token: await take('refreshToken') } }) },
+  'POST /api/v1/auth/logout-everywhere': { status: 204 },
+  'GET /api/v1/auth/me': { status: 200 },
+  'POST /api/v1/auth/password/forgot': { status: 202, call: async (take) => ({ body: { email: await take('account') } }) },
+  'POST /api/v1/auth/password/reset': {
+    status: 204,
+    call: async (take) => ({ body: { token: await take('resetToken'), password: 'another horse battery' } }),
+  },
+  'POST /api/v1/auth/password/change': {
+    status: 204,
+    call: async () => ({ body: { current_password: PASSWORD, new_password: 'another horse battery' } }),
+  },
+  'GET /api/v1/auth/sessions': { status: 200 },
+  'DELETE /api/v1/auth/sessions/:id': { status: 204, call: (take) => id(take('session')) },
+  'GET /api/v1/auth/oidc': { status: 200 },
+  'GET /api/v1/auth/oidc/:provider/start': { status: 302, call: async () => ({ params: GOOGLE, query: 'return_to=/app' }) },
+  'GET /api/v1/auth/oidc/:provider/callback': {
+    status: 302,
+    async call(_take, world) {
+      const started = await world.ask('GET', '/api/v1/auth/oidc/google/start')
+      const cookie = started.headers.getSetCookie().map((line) => line.split(';')[0])
+      return { params: GOOGLE, query: 'code=x&state=x', headers: { cookie: cookie.join('; ') } }
+    },
+  },
+  'POST /api/v1/auth/identities/:provider/link': { status: 200, call: async () => ({ params: GOOGLE, body: { return_to: '/app' } }) },
+  'GET /api/v1/auth/identities': { status: 200 },
+  'DELETE /api/v1/auth/identities/:id': { status: 204, call: (take) => id(take('identity')) },
+
+  'POST /api/v1/organizations': { status: 201, call: async () => ({ body: { name: `Studio ${randomUUID()}` } }) },
+  'GET /api/v1/organization': { status: 200 },
+  'PATCH /api/v1/organization': { status: 200, call: async () => ({ body: { name: 'Studio East', time_zone: 'Asia/Jakarta' } }) },
+  // What each member may do is for every member to see, the ids of brands with it.
+  'GET /api/v1/members': { status: 200, tells: ['usedBrand'] },
+  'PATCH /api/v1/members/:id': { status: 200, call: async (take) => ({ ...(await id(take('member'))), body: { role: 'editor' } }) },
+  'DELETE /api/v1/members/:id': { status: 204, call: (take) => id(take('member')) },
+  'GET /api/v1/invitations': { status: 200 },
+  'POST /api/v1/invitations': {
+    status: 201,
+    foreign: 400,
+    call: async (take) => ({ body: { email: anywhere('invited'), role: 'client', brand_ids: [await take('usedBrand')] } }),
+  },
+  'POST /api/v1/invitations/:id/resend': { status: 202, call: (take) => id(take('invitation')) },
+  'DELETE /api/v1/invitations/:id': { status: 204, call: (take) => id(take('invitation')) },
+  'POST /api/v1/invitations/accept': {
+    status: 200,
+    // Out of somebody's mail: whoever has it is told that the invitation is for another address.
+    foreign: 403,
+    secret: true,
+    call: async (take) => ({ body: { token: await take('theirInvitationToken') } }),
+  },
+  'POST /api/v1/auth/accept-invitation': {
+    status: 201,
+    call: async (take) => ({ body: { token: await take('invitationToken'), password: PASSWORD } }),
+  },
+  'GET /api/v1/api-keys': { status: 200 },
+  'POST /api/v1/api-keys': {
+    status: 201,
+    foreign: 400,
+    call: async (take) => ({ body: { name: `Export ${randomUUID()}`, scopes: [...KEY_SCOPES], brand_ids: [await take('usedBrand')] } }),
+  },
+  'DELETE /api/v1/api-keys/:id': { status: 204, call: (take) => id(take('key')) },
+  'GET /api/v1/audit': { status: 200 },
+  'GET /api/v1/audit/export': { status: 200 },
+  'GET /api/v1/audit/verification': { status: 200 },
+
+  'GET /api/v1/brands': { status: 200 },
+  'POST /api/v1/brands': { status: 201, limited: 403, call: async () => ({ body: { brand_name: `Brand ${randomUUID()}` } }) },
+  'GET /api/v1/brands/:id': { status: 200, call: (take) => id(take('usedBrand')) },
+  'PATCH /api/v1/brands/:id': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
+  },
+  'DELETE /api/v1/brands/:id': { status: 204, call: (take) => id(take('brand')) },
+  [`POST ${GENERATE}`]: {
+    status: 202,
+    call: async (take) => ({
+      body: {
+        prompt: `Launch our linen summer collection ${randomUUID()}`,
+        platforms: ['instagram'],
+        brand_profile_id: await take('usedBrand'),
+        approval: { approvers: [CLIENT] },
+      },
+    }),
+  },
+  'GET /api/v1/content/history': { status: 200 },
+  'GET /api/v1/content/requests/:id': { status: 200, call: (take) => id(take('reviewed')) },
+  'GET /api/v1/content/requests/:id/events': {
+    status: 204,
+    call: async (take) => ({ ...(await id(take('finished'))), headers: { 'last-event-id': '999999' } }),
+  },
+  'POST /api/v1/content/requests/:id/cancel': { status: 200, call: (take) => id(take('request')) },
+  'POST /api/v1/content/requests/:id/retry': { status: 202, call: (take) => id(take('finished')) },
+  'GET /api/v1/content/requests/:id/export': { status: 200, call: (take) => id(take('finished')) },
+  'POST /api/v1/content/requests/:id/approval-links': {
+    status: 202,
+    call: async (take) => ({ ...(await id(take('reviewed'))), body: { action: 'resend', email: CLIENT.email } }),
+  },
+  'GET /api/v1/billing/usage': { status: 200 },
+
+  'GET /approve/:token': { status: 200, call: (take) => link(take('approvalToken')) },
+  'POST /approve/:token': {
+    status: 200,
+    async call(take, world) {
+      const token = await take('approvalToken')
+      const { open, hidden } = visitor(() => world)
+      const form = hidden(await open(`/approve/${token}`))
+      return { params: { token }, body: { ...form, 'instagram.verdict': 'approve', 'linkedin.verdict': 'approve' } }
+    },
+  },
+  'GET /account/verify/:token': { status: 200, call: (take) => link(take('verifyToken')) },
+  'POST /account/verify/:token': { status: 200, call: (take) => withPassword(take('verifyToken')) },
+  'GET /account/reset/:token': { status: 200, call: (take) => link(take('resetToken')) },
+  'POST /account/reset/:token': { status: 200, call: (take) => withPassword(take('resetToken')) },
+  'GET /account/invitation/:token': { status: 200, call: (take) => link(take('invitationToken')) },
+  'POST /account/invitation/:token': { status: 200, call: (take) => withPassword(take('invitationToken')) },
+  'GET /api/v1/problems/:code': { status: 200, call: async () => ({ params: { code: 'not_found' } }) },
+  'GET /health/live': { status: 200 },
+  'GET /health/ready': { status: 200 },
+  'GET /metrics': { status: 200 },
+  'GET /api/v1/openapi.json': { status: 200 },
+}
+
+/** The name of an endpoint in that table. */
+export const nameOf = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`
+
+/** The sample of an endpoint. */
+export function sampleOf(endpoint: Endpoint): Sample {
+  const sample = SAMPLES[nameOf(endpoint)]
+  if (!sample) throw new Error(`${nameOf(endpoint)} has no sample in tests/helpers/samples.ts`)
+  return sample
+}
+
+/** Sends a call to its endpoint. */
+export function send(
+  { method, path, bodyType }: Endpoint,
+  { params = {}, query, body, headers }: Call,
+  ask: (method: string, path: string, options: AskOptions) => Promise<Answer>,
+): Promise<Answer> {
+  const there = path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? '') + (query ? `?${query}` : '')
+  const form = bodyType === 'form' && body
+  return ask(method.toUpperCase(), there, {
+    ...(form && { raw: new URLSearchParams(body as Record<string, string>).toString() }),
+    ...(body && !form && { body }),
+    headers: { ...(form && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
+  })
+}
