@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { LIMIT_SCOPES } from '../../config/rateLimits.ts'
 import { cacheFolder } from '../../dev/cache.ts'
 import { commandLine } from '../../dev/commandLine.ts'
 import { ROOT } from '../../dev/tsx.ts'
@@ -9,9 +10,9 @@ import { type Outcome, runs } from './runs.ts'
 import { startFuzzStack } from './stack.ts'
 
 /**
- * `npm run fuzz`: schemathesis against the API and its own OpenAPI document, as nobody, as an owner and as a program. Its status is 0 only
- * when no check failed. The seed settles what is generated; ids and moments differ from run to run. `--only "api key"` is one run of them,
- * `--operation getBrands` one operation.
+ * `npm run fuzz`: schemathesis against the API and its own OpenAPI document, as nobody, as an owner, as the founder of a second organization
+ * and as a program. Its status is 0 only when no check failed. The seed settles what is generated; ids and moments differ from run to run.
+ * `--only "api key"` is one run of them, `--operation getBrands` one operation.
  */
 const { values } = parseArgs({
   options: {
@@ -26,16 +27,8 @@ const { values } = parseArgs({
 
 /** `policy.scope=off` for each. */
 function unlimited(): string {
-  const scopes = {
-    read: ['user', 'organization', 'address'],
-    write: ['user', 'organization', 'address'],
-    generate: ['user', 'organization', 'address'],
-    sign_in: ['address', 'account', 'account_anywhere'],
-    account: ['address', 'account', 'account_anywhere'],
-    public: ['address'],
-  }
-  return Object.entries(scopes)
-    .flatMap(([policy, names]) => names.map((scope) => `${policy}.${scope}=off`))
+  return Object.entries(LIMIT_SCOPES)
+    .flatMap(([policy, scopes]) => scopes.map((scope) => `${policy}.${scope}=off`))
     .join(',')
 }
 
