@@ -53,7 +53,7 @@ function describe(endpoints: readonly Endpoint[], publicUrl: string) {
       title: 'AI Media Consultant',
       version: '1',
       description:
-        'A content request goes in; drafts that a person has approved come out. Every refusal is a Problem with a stable code; every answer carries X-Request-Id.',
+        'A content request goes in; drafts that a person has approved come out. Every refusal is a Problem with a stable code; every answer carries X-Request-Id. No text may hold NUL or half a character (an unpaired surrogate).',
     },
     servers: [{ url: publicUrl }],
   })
@@ -81,7 +81,7 @@ const operationId = ({ method, path }: Endpoint) =>
   path
     .replace('/api/v1', '')
     .replaceAll(/\/:(\w)/g, '/by/$1')
-    .replaceAll(/[/.](\w)/g, (_, letter: string) => letter.toUpperCase())
+    .replaceAll(/[/.-](\w)/g, (_, letter: string) => letter.toUpperCase())
 
 function answers(e: Endpoint) {
   return Object.fromEntries(Object.entries(e.responses).map(([status, spec]) => [status, answer(spec)]))

@@ -194,10 +194,13 @@ class KeyStrategy extends passport.Strategy {
 const bearer = (req: Request): string => /^bearer (.+)$/i.exec(req.get('Authorization') ?? '')?.[1]?.trim() ?? ''
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** The organization a person wants to work in. One that cannot exist is as foreign as one that they are no member of. */
+/**
+ * The organization a person wants to work in. One that cannot exist is as foreign as one that they are no member of; an empty one too: a
+ * script whose variable is not set must not write into whichever organization comes first.
+ */
 function organizationAsked(req: Request): string | undefined {
   const asked = req.get('X-Organization-Id')
-  if (asked === undefined || asked === '') return undefined
+  if (asked === undefined) return undefined
   return UUID.test(asked) ? asked.toLowerCase() : '00000000-0000-0000-0000-000000000000'
 }
 

@@ -19,7 +19,11 @@ export const returnTo = (publicUrl: string) =>
     .max(1000)
     .refine((value) => isPathOfOurs(value, publicUrl), 'must be a path here that begins with a single /')
     .default('/')
-    .meta({ description: 'A path of this site to land on afterwards.' })
+    .meta({
+      description: 'A path of this site to land on afterwards, which stays one however its dots and its encoding are read.',
+      // The part of the rule that a pattern can say.
+      pattern: '^/([^/\\\\\\x00-\\x1f\\x7f-\\x9f][^\\\\\\x00-\\x1f\\x7f-\\x9f]*)?$',
+    })
 
 /** What a sign-in may say to the page it returns to. */
 const TOLD = ['sign_in_error', 'link_error', 'linked'] as const

@@ -30,7 +30,7 @@ const BrandChanges = z
   })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'name at least one field to change')
-  .meta({ id: 'BrandChanges' })
+  .meta({ minProperties: 1, id: 'BrandChanges' })
 
 const Brand = z
   .object({

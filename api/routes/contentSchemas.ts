@@ -36,7 +36,10 @@ const Approval = z
       .array(z.number().positive())
       .max(10)
       .optional()
-      .meta({ description: `Hours before the due time. ${REMIND_BEFORE_HOURS.join(' and ')}, where they fit, when absent.` }),
+      .meta({
+        uniqueItems: true,
+        description: `Hours before the due time. ${REMIND_BEFORE_HOURS.join(' and ')}, where they fit, when absent.`,
+      }),
   })
   .superRefine((approval, ctx) => {
     const { mode, approvers, due_in_hours: due, remind_before_hours: remind } = approval
@@ -63,7 +66,7 @@ const Approval = z
 export const Generate = z
   .strictObject({
     prompt: typed(1, 10_000),
-    platforms: z.array(Platform).min(1).max(PLATFORMS.length),
+    platforms: z.array(Platform).min(1).max(PLATFORMS.length).meta({ uniqueItems: true }),
     brand_profile_id: Id.optional().meta({ description: 'The organization’s default brand when absent.' }),
     content_types: z
       .strictObject({
@@ -83,7 +86,14 @@ export const Generate = z
       if (!platforms.includes(platform))
         ctx.addIssue({ code: 'custom', path: ['content_types', platform], message: `${platform} is not among the platforms` })
   })
-  .meta({ id: 'Generate' })
+  .meta({
+    id: 'Generate',
+    example: {
+      prompt: 'Launch our linen summer collection',
+      platforms: ['instagram', 'linkedin'],
+      approval: { approvers: [{ email: 'ana@client.example', name: 'Ana' }], due_in_hours: 48 },
+    },
+  })
 
 const PlatformView = z.object({
   platform: Platform,

@@ -7,10 +7,7 @@ import { note } from '../audit.ts'
 import { endpoint } from '../endpoint.ts'
 import { defined, Id, Timestamp, typed } from '../schemas.ts'
 
-const TimeZone = z
-  .string()
-  .max(64)
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone such as Asia/Jakarta')
+const TimeZone = z.enum([...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])], 'must be an IANA time zone such as Asia/Jakarta')
 
 const Organization = z
   .object({ id: Id, name: z.string(), time_zone: z.string(), plan: z.string(), plan_active: z.boolean(), created_at: Timestamp })
@@ -21,7 +18,7 @@ const OrganizationChanges = z
   .strictObject({ name: typed(1, 255), time_zone: TimeZone })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'name at least one field to change')
-  .meta({ id: 'OrganizationChanges' })
+  .meta({ minProperties: 1, id: 'OrganizationChanges' })
 
 const view = (row: OrganizationRow): z.input<typeof Organization> => ({ ...row, created_at: row.created_at.toISOString() })
 

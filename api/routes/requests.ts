@@ -28,6 +28,15 @@ const LastEventId = z.object({
     .meta({ description: 'The number of the last event seen; the stream goes on after it.' }),
 })
 
+/** One event of the stream: before 3.2, OpenAPI describes such a stream by what it is made of. */
+const StreamedEvent = z
+  .object({
+    id: z.string().regex(/^\d+$/).meta({ description: 'Its number; send the last one back as Last-Event-ID.' }),
+    event: z.string().meta({ description: 'What happened.', example: 'platform.status' }),
+    data: z.string().meta({ contentMediaType: 'application/json', description: 'A JSON object: the facts, and `at`, when it happened.' }),
+  })
+  .meta({ id: 'StreamedEvent' })
+
 const Course = z
   .object({ id: Id, status: z.enum(REQUEST_STATUSES), run: z.number().int(), platforms: z.array(z.enum(PLATFORMS)), links: RequestLinks })
   .meta({ id: 'RequestCourse' })
@@ -60,8 +69,8 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicU
       headers: LastEventId,
       responses: {
         200: {
-          description: 'Server-sent events: id is the number, event the type, data JSON.',
-          schema: z.string(),
+          description: 'Server-sent events, each as the schema says.',
+          schema: StreamedEvent,
           mediaType: 'text/event-stream',
         },
         204: { description: 'The request is over and everything was sent: do not connect again.' },
