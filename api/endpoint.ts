@@ -130,7 +130,7 @@ export function send(res: Response, { responses }: Description, { status, header
   res.status(status).set(headers ?? {})
   if (body === undefined) res.end()
   else if (typeof body === 'string') res.type(responses[status]?.mediaType ?? 'text/plain').send(body)
-  else res.json(body)
+  else res.type('application/json').end(JSON.stringify(body))
 }
 
 function parse(description: Description, req: Request) {

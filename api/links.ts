@@ -13,12 +13,15 @@ export const RequestLinks = z
   })
   .meta({ id: 'RequestLinks' })
 
+/** Where a request itself is. */
+export const selfLink = (publicUrl: string, requestId: string): string => `${publicUrl}/api/v1/content/requests/${requestId}`
+
 /** Where everything about a request is, all built from PUBLIC_URL. */
 export function linksOf(
   { publicUrl, temporalUi }: { publicUrl: string; temporalUi?: { url: string; namespace: string } },
   request: { id: string; organization_id: string; run: number },
 ): z.input<typeof RequestLinks> {
-  const self = `${publicUrl}/api/v1/content/requests/${request.id}`
+  const self = selfLink(publicUrl, request.id)
   const workflow = encodeURIComponent(workflowIdOf(request.organization_id, request.id, request.run))
   return {
     self,

@@ -3,24 +3,34 @@ import type { Logger } from '../config/log.ts'
 
 const DEADLINE_MS = 1_000
 
-/** Asks Temporal whether it is there, for a second at most. A lazy connection alone would try for twenty. */
+/**
+ * Asks Temporal whether it is there, and waits a second at most. A lazy connection alone tries for twenty, so one question serves whoever
+ * asks meanwhile. Not by `withDeadline`, which runs in an AsyncLocalStorage: on Node 20 its first use makes every promise of the process
+ * dearer for good.
+ */
 export function temporalHealth(connection: Connection, log: Logger): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined
+  const ask = () =>
+    connection.workflowService
+      .getSystemInfo({})
+      .then(
+        () => true,
+        (error: unknown) => {
+          log.debug({ err: error }, 'Temporal does not answer')
+          return false
+        },
+      )
+      .finally(() => {
+        asked = undefined
+      })
   return async () => {
     let timer: NodeJS.Timeout | undefined
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS} ms`)), DEADLINE_MS)
+    const tooLate = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), DEADLINE_MS)
     })
-    const asked = connection.withDeadline(Date.now() + DEADLINE_MS, () => connection.workflowService.getSystemInfo({}))
-    try {
-      await Promise.race([asked, tooLate])
-      return true
-    } catch (error) {
-      log.debug({ err: error }, 'Temporal does not answer')
-      return false
-    } finally {
-      clearTimeout(timer)
-      // Its own failure may come after the race is over.
-      asked.catch(() => log.trace('the late answer of Temporal was a failure'))
-    }
+    asked ??= ask()
+    const answer = await Promise.race([asked, tooLate])
+    clearTimeout(timer)
+    return answer
   }
 }

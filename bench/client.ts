@@ -11,8 +11,6 @@ const PROMPT =
 export interface BenchClient {
   /** Posts one request and resolves when its review mail lies in the mailbox; both times in ms. */
   request(): Promise<{ id: string; generateMs: number; totalMs: number }>
-  /** Time of one answer in ms. */
-  get(route: string): Promise<number>
   token: string
   close(): void
 }
@@ -72,11 +70,6 @@ export async function benchClient(stack: BenchStack): Promise<BenchClient> {
       await arrived
       waiting.delete(email)
       return { id: String(id), generateMs, totalMs: performance.now() - startedAt }
-    },
-    async get(route) {
-      const startedAt = performance.now()
-      await send('GET', route, undefined, token)
-      return performance.now() - startedAt
     },
     token,
     close() {

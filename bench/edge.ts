@@ -2,17 +2,31 @@ import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BenchClient } from './client.ts'
+import { openLane } from './lane.ts'
 import type { BenchStack } from './stack.ts'
 
-/** Times of `total` answers, asked for by so many lanes that each ask again as soon as they are answered. */
-export async function closedLoop(lanes: number, total: number, ask: () => Promise<number>): Promise<number[]> {
+/** Times of `total` answers to one request, by so many lanes that each ask again as soon as they are answered, after as many unmeasured. */
+export async function closedLoop(
+  url: string,
+  of: { lanes: number; total: number; method: string; path: string; token: string; body?: string },
+): Promise<{ times: number[]; perSecond: number }> {
+  const headers = { authorization: `Bearer ${of.token}` }
+  const lanes = await Promise.all(Array.from({ length: of.lanes }, () => openLane(url, { ...of, headers })))
   const times: number[] = []
-  let asked = 0
-  const lane = async () => {
-    while (asked++ < total) times.push(await ask())
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  return times
+  let asked = -Math.min(of.total, 500)
+  let startedAt = performance.now()
+  await Promise.all(
+    lanes.map(async (lane) => {
+      while (asked < of.total) {
+        const nth = asked++
+        if (nth === 0) startedAt = performance.now()
+        const took = await lane.ask()
+        if (nth >= 0) times.push(took)
+      }
+    }),
+  )
+  for (const lane of lanes) lane.close()
+  return { times, perSecond: (times.length / (performance.now() - startedAt)) * 1000 }
 }
 
 /** Resident memory of a process, in bytes. Linux only. */

@@ -94,11 +94,8 @@ async function latency(_stack: BenchStack, client: BenchClient) {
 /** What the edge costs by itself: the history of an organization read by 32 at once while nothing else goes on, and many open streams. */
 async function edge(stack: BenchStack, client: BenchClient) {
   for (let i = 0; i < 60; i++) await client.request()
-  const history = () => client.get('/api/v1/content/history')
-  await closedLoop(IN_FLIGHT, 500, history)
-  const startedAt = performance.now()
-  const times = await closedLoop(IN_FLIGHT, Number(values.reads), history)
-  const perSecond = (times.length / (performance.now() - startedAt)) * 1000
+  const reads = { lanes: IN_FLIGHT, total: Number(values.reads), method: 'GET', path: '/api/v1/content/history', token: client.token }
+  const { times, perSecond } = await closedLoop(stack.apiUrl, reads)
   say(`GET history: ${perSecond.toFixed(0)}/s, p50 ${median(times).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`)
   const streams = await openStreams(stack, client, Number(values.streams), say)
   say(JSON.stringify(streams))

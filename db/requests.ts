@@ -21,7 +21,8 @@ export interface HistoryRow {
   status: RequestStatus
   reason: string
   prompt: string
-  brand: { id: string; name: string }
+  brand_id: string
+  brand_name: string
   platforms: Platform[]
   language: Language
   created_at: Date
@@ -42,7 +43,7 @@ export async function listRequests(
   },
 ): Promise<HistoryRow[]> {
   const { rows } = await db.raw<{ rows: HistoryRow[] }>(
-    `select id, status, reason, prompt, jsonb_build_object('id', brand -> 'id', 'name', brand -> 'brand_name') as brand, platforms, language,
+    `select id, status, reason, prompt, brand ->> 'id' as brand_id, brand ->> 'brand_name' as brand_name, platforms, language,
             created_at, finished_at, ${PLACE} as at
        from content_requests
       where organization_id = :organization

@@ -40,9 +40,7 @@ export function authenticator({ pool, keys }: { pool: Pool; keys: KeyRing }): Au
 
   const person = async (req: Request, claims: z.infer<typeof Claims>): Promise<Identified | undefined> => {
     const organizationId = organizationAsked(req)
-    const row = await remember(`${claims.sid}/${claims.sub}/${organizationId ?? ''}`, () =>
-      findPerson(pool, { userId: claims.sub, sessionId: claims.sid, organizationId }),
-    )
+    const row = await findPerson(pool, { userId: claims.sub, sessionId: claims.sid, organizationId })
     const isAmbiguous = organizationId === undefined && (row?.memberships ?? 0) > 1
     return row && { person: personOf(row, claims.exp), caller: memberOf(row, claims.exp), isAmbiguous }
   }
@@ -69,15 +67,17 @@ export function authenticator({ pool, keys }: { pool: Pool; keys: KeyRing }): Au
     ),
   )
   strategies.use(
-    new KeyStrategy((token) =>
-      remember(token, async () => {
-        const row = await findKey(pool, hashToken(token))
-        return row && { person: undefined, caller: programOf(row) }
-      }),
-    ),
+    new KeyStrategy(async (token) => {
+      const row = await findKey(pool, hashToken(token))
+      return row && { person: undefined, caller: programOf(row) }
+    }),
   )
 
-  function identify(req: Request): Promise<Identified> {
+  /** Who sends this token for this organization: the answer of a moment ago, or one found now. */
+  const identify = (req: Request): Promise<Identified> =>
+    remember(`${req.get('Authorization') ?? ''} ${organizationAsked(req) ?? ''}`, () => find(req))
+
+  function find(req: Request): Promise<Identified> {
     return new Promise((resolve, reject) => {
       const decide = (error: unknown, found: Identified | false | undefined, info: unknown) => {
         if (error) return reject(error)
@@ -220,21 +220,22 @@ function whyNot(info: unknown): string {
   return 'Sign in first: send "Authorization: Bearer <access_token>" from POST /api/v1/auth/login, or an API key.'
 }
 
-const isNobody = (found: unknown) => !found || (found as Partial<PersonRow>).organization_id === null
-
-/** Keeps answers for a moment, so that a burst of one caller asks the database once. */
+/** Keeps answers for a moment, so that a burst of one caller is looked up once. */
 function rememberer() {
-  const known = new Map<string, { answer: Promise<unknown>; until: number }>()
-  return <T>(key: string, find: () => Promise<T>): Promise<T> => {
+  const known = new Map<string, { answer: Promise<Identified>; until: number }>()
+  return (key: string, find: () => Promise<Identified>): Promise<Identified> => {
     const remembered = known.get(key)
-    if (remembered && remembered.until > Date.now()) return remembered.answer as Promise<T>
+    if (remembered && remembered.until > Date.now()) return remembered.answer
     known.delete(key)
     if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? '')
     const entry = { answer: find(), until: Date.now() + BELIEVED_MS }
     known.set(key, entry)
     const forget = () => void (known.get(key) === entry && known.delete(key))
-    // Neither a failure nor "nobody" is kept: whoever was let in a moment ago need not wait.
-    entry.answer.then((found) => (isNobody(found) ? forget() : undefined), forget)
+    entry.answer.then(({ caller, person }) => {
+      // No token is believed past its end, and whoever was let in a moment ago need not wait: neither a refusal nor a caller for nothing is kept.
+      entry.until = Math.min(entry.until, ((caller ?? person)?.expiresAt ?? 0) * 1000)
+      if (!caller) forget()
+    }, forget)
     return entry.answer
   }
 }

@@ -13,7 +13,7 @@ import type { Caller } from '../auth/principal.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { idempotencyOf, otherBody } from '../idempotency.ts'
-import { linksOf } from '../links.ts'
+import { linksOf, selfLink } from '../links.ts'
 import { nextStep } from '../nextStep.ts'
 import { NextCursor, Page } from '../schemas.ts'
 import { AcceptedRequest, Generate, HistoryItem } from './contentSchemas.ts'
@@ -67,11 +67,12 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
       })
       const page = rows.slice(0, query.limit)
       const last = rows.length > query.limit ? page.at(-1) : undefined
-      const items = page.map(({ at: _, created_at, finished_at, ...row }) => ({
+      const items = page.map(({ at: _, created_at, finished_at, brand_id, brand_name, ...row }) => ({
         ...row,
+        brand: { id: brand_id, name: brand_name },
         created_at: created_at.toISOString(),
         finished_at: finished_at?.toISOString() ?? null,
-        links: { self: linksOf(deps, { ...row, organization_id: caller.organizationId, run: 1 }).self },
+        links: { self: selfLink(deps.publicUrl, row.id) },
       }))
       return { status: 200, body: { items, next_cursor: last ? toCursor(last) : null } }
     }),
