@@ -9,10 +9,26 @@ import type { NoticeSource } from './eventSources.ts'
 
 /** Tells open streams that a request has news. One source is heard for the whole process. */
 export interface EventHub {
-  subscribe(requestId: string, wake: () => void): () => void
+  subscribe(requestId: string, wake: () => void): Subscription
   /** Aborted when the process shuts down: streams end, and their readers go on elsewhere from the last event they saw. */
   readonly closing: AbortSignal
   close(): Promise<void>
+}
+
+/** One stream's place among those of its request. */
+export interface Subscription {
+  /**
+   * Reads what came after a number, together with every other stream that asks for the same since the last notice: a change of a request that
+   * ten thousand watch is one query. A read that began before a notice is never shared with who heard it.
+   */
+  read(after: number, load: () => Promise<EventRow[]>): Promise<EventRow[]>
+  leave(): void
+}
+
+interface Watched {
+  wakes: Set<() => void>
+  /** Under way since the last notice, by where they begin. */
+  reads: Map<number, Promise<EventRow[]>>
 }
 
 const HEARTBEAT_MS = 15_000
@@ -24,27 +40,43 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Wakes the streams of a request at each notice, and every stream when notices may have been lost. */
 export function openEventHub({ source }: { source: NoticeSource }): EventHub {
-  const wakers = new Map<string, Set<() => void>>()
+  const watched = new Map<string, Watched>()
   const closing = new AbortController()
   // Every open stream listens to it.
   setMaxListeners(0, closing.signal)
+  const wake = (one: Watched) => {
+    one.reads = new Map()
+    for (const ring of one.wakes) ring()
+  }
   const notices = source({
     notice(requestId) {
-      for (const wake of wakers.get(requestId) ?? []) wake()
+      const one = watched.get(requestId)
+      if (one) wake(one)
     },
     missed() {
-      for (const theirs of wakers.values()) for (const wake of theirs) wake()
+      for (const one of watched.values()) wake(one)
     },
   })
 
   return {
     closing: closing.signal,
-    subscribe(requestId, wake) {
-      const theirs = wakers.get(requestId) ?? new Set()
-      wakers.set(requestId, theirs.add(wake))
-      return () => {
-        theirs.delete(wake)
-        if (!theirs.size && wakers.get(requestId) === theirs) wakers.delete(requestId)
+    subscribe(requestId, ring) {
+      const one: Watched = watched.get(requestId) ?? { wakes: new Set(), reads: new Map() }
+      watched.set(requestId, one)
+      one.wakes.add(ring)
+      return {
+        read(after, load) {
+          const { reads } = one
+          const shared = reads.get(after)
+          if (shared !== undefined) return shared
+          const reading = load().finally(() => reads.delete(after))
+          reads.set(after, reading)
+          return reading
+        },
+        leave() {
+          one.wakes.delete(ring)
+          if (!one.wakes.size && watched.get(requestId) === one) watched.delete(requestId)
+        },
       }
     },
     async close() {
@@ -76,7 +108,7 @@ export async function streamEvents(
   const stop = () => over.abort()
   over.signal.addEventListener('abort', bell.ring)
   const tokenEnds = setTimeout(stop, Math.min(LONGEST_TIMER_MS, Math.max(0, of.expiresAt * 1000 - Date.now())))
-  const unsubscribe = hub.subscribe(request.id, bell.ring)
+  const subscription = hub.subscribe(request.id, bell.ring)
   hub.closing.addEventListener('abort', stop)
   if (hub.closing.aborted) stop()
   res.on('close', stop)
@@ -92,7 +124,7 @@ export async function streamEvents(
     await write('retry: 2000\n\n')
     while (!over.signal.aborted) {
       // Silence may also be a notice that was lost: now and then it looks, and not at every beat, which ten thousand streams would make a load.
-      const rows = silent % LOOK_EVERY === 0 ? await listEvents(db, request.id, last, BATCH) : []
+      const rows = silent % LOOK_EVERY === 0 ? await subscription.read(last, () => listEvents(db, request.id, last, BATCH)) : []
       // A right withdrawn while the stream is open ends it before anything else is told.
       if (rows.length && !(await of.mayRead())) break
       for (const row of rows) await write(frame(row))
@@ -107,7 +139,7 @@ export async function streamEvents(
     if (!over.signal.aborted) of.req.log.error({ err: error }, 'event stream broke; the reader can resume')
   } finally {
     clearTimeout(tokenEnds)
-    unsubscribe()
+    subscription.leave()
     hub.closing.removeEventListener('abort', stop)
     res.end()
   }

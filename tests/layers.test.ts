@@ -133,7 +133,11 @@ describe('layers', () => {
         pool,
         log,
         metrics: createMetrics(pool),
-        hub: { subscribe: () => () => undefined, closing: new AbortController().signal, close: async () => undefined },
+        hub: {
+          subscribe: () => ({ read: (_after, load) => load(), leave: () => undefined }),
+          closing: new AbortController().signal,
+          close: async () => undefined,
+        },
         readiness: { temporal: async () => false },
         limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
         cache: NO_CACHE,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import jwt from 'jsonwebtoken'
 import { TOKEN } from '../../api/auth/tokens.ts'
 import { appendEvent } from '../../db/events.ts'
+import { tenant } from '../../db/knex.ts'
 import { setRequestStatus } from '../../db/statuses.ts'
 import { type ApiWorld, apiWorld, KEYS, type Member } from '../helpers/apiWorld.ts'
 import { readEvents } from '../helpers/eventReader.ts'
@@ -116,6 +117,21 @@ describe('the event stream of a request', () => {
     await stream.ended
     assert.deepEqual(stream.ids(), [1])
     assert.equal((await world.ask('GET', '/api/v1/billing/usage', { token })).status, 401)
+  })
+
+  it('reads a change once for all who watch, and leaves nobody out', async () => {
+    const { me, id } = await started()
+    const streams = Array.from({ length: 200 }, () => read(me, id))
+    await Promise.all(streams.map((stream) => stream.next(1)))
+    const asked: string[] = []
+    const listen = ({ sql }: { sql: string }) => void (/from "request_events"/.test(sql) && asked.push(sql))
+    world.pool.client.on('query', listen)
+    tenant(world.pool, me.organizationId).client.on('query', listen)
+    await status(id, 'generating')
+    await Promise.all(streams.map((stream) => stream.next(2)))
+    assert.ok(asked.length > 0 && asked.length < 20, `${asked.length} reads for 200 streams`)
+    for (const stream of streams) stream.leave()
+    await Promise.all(streams.map((stream) => assert.rejects(stream.ended)))
   })
 
   it('keeps nothing of a reader who left', async () => {

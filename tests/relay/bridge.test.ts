@@ -37,7 +37,7 @@ describe('notices over Redis', () => {
         rung[i] = (rung[i] ?? 0) + 1
       }),
     )
-    return { rung, leave: () => leave.forEach((off) => void off()) }
+    return { rung, leave: () => leave.forEach((subscription) => void subscription.leave()) }
   }
   const notify = (...ids: string[]) => database.pool.raw(`select pg_notify('request_events', id) from unnest(?::text[]) as id`, [ids])
   /** Process ids of the connections that hold the lock. */
