@@ -40,18 +40,21 @@ export function geminiModel(options: AdapterOptions): Model {
           })
           const parts: unknown[] = []
           for await (const piece of stream) readPiece(piece, { call, reading, parts })
-          if (!reading.begun && !answered?.headers.get('content-type')?.includes('text/event-stream'))
-            throw new ModelFailure('misconfigured', 'The model server answered something that is no Gemini stream: check GEMINI_BASE_URL.')
           const signed = parts.some((part) => (part as { thoughtSignature?: string }).thoughtSignature)
           if (signed && reading.toolCalls.length) reading.echo = { provider: 'gemini', model: name, content: parts }
         } catch (error) {
-          throw error instanceof ModelFailure ? error : failureOf(error, name, retryAfterOf(answered?.headers))
+          if (!isPage(answered, reading)) throw failureOf(error, name, retryAfterOf(answered?.headers))
         }
+        if (isPage(answered, reading))
+          throw new ModelFailure('misconfigured', 'The model server answered something that is no Gemini stream: check GEMINI_BASE_URL.')
       },
     },
     options,
   )
 }
+
+const isPage = (answered: Response | undefined, { begun }: Reading) =>
+  !begun && answered?.ok && !answered.headers.get('content-type')?.includes('text/event-stream')
 
 function configOf(name: string, { messages, tools, output, maxOutputTokens }: ModelCall): GenerateContentConfig {
   const old = BEFORE_3.test(name)
