@@ -12,6 +12,9 @@ export interface AdapterOptions extends ModelNames {
   deadlineMs: number
 }
 
+/** For the SDK's own timeout, which bounds less than ours does and says less when it fires: ours has to come first. */
+export const SDK_SLACK_MS = 1_000
+
 /** One provider's wire format: everything that differs between them. */
 export interface Wire {
   provider: string

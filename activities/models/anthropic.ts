@@ -1,6 +1,6 @@
 import { Anthropic } from '@anthropic-ai/sdk'
 import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages'
-import { type AdapterOptions, adapter, type Reading } from './adapter.ts'
+import { type AdapterOptions, adapter, type Reading, SDK_SLACK_MS } from './adapter.ts'
 import { failureOf } from './anthropicFailure.ts'
 import { toAnthropic } from './anthropicMessages.ts'
 import { argumentsOf } from './json.ts'
@@ -20,7 +20,7 @@ export function anthropicModel(options: AdapterOptions): Model {
     authToken: null,
     baseURL: options.baseUrl ?? 'https://api.anthropic.com',
     maxRetries: 0,
-    timeout: options.deadlineMs,
+    timeout: options.deadlineMs + SDK_SLACK_MS,
     logLevel: 'off',
   })
   return adapter(

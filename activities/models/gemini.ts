@@ -1,5 +1,5 @@
 import { type GenerateContentConfig, type GenerateContentResponse, GoogleGenAI, ThinkingLevel } from '@google/genai'
-import { type AdapterOptions, adapter, type Reading } from './adapter.ts'
+import { type AdapterOptions, adapter, type Reading, SDK_SLACK_MS } from './adapter.ts'
 import { retryAfterOf } from './failures.ts'
 import { failureOf } from './geminiFailure.ts'
 import { toGemini } from './geminiMessages.ts'
@@ -20,7 +20,7 @@ export function geminiModel(options: AdapterOptions): Model {
     // Given in full, because the SDK reads the environment for what is left out.
     vertexai: false,
     apiVersion: 'v1beta',
-    httpOptions: { baseUrl: options.baseUrl ?? 'https://generativelanguage.googleapis.com', timeout: options.deadlineMs },
+    httpOptions: { baseUrl: options.baseUrl ?? 'https://generativelanguage.googleapis.com', timeout: options.deadlineMs + SDK_SLACK_MS },
   })
   return adapter(
     {

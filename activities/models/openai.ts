@@ -1,7 +1,7 @@
 import { OpenAI } from 'openai'
 import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import { z } from 'zod'
-import { type AdapterOptions, adapter, type Reading } from './adapter.ts'
+import { type AdapterOptions, adapter, type Reading, SDK_SLACK_MS } from './adapter.ts'
 import { failureOf } from './openaiFailure.ts'
 import { type Message, type Model, type ModelCall, ModelFailure } from './port.ts'
 import { strictSchema } from './strictSchema.ts'
@@ -15,7 +15,7 @@ export function openaiModel(options: AdapterOptions): Model {
     organization: null,
     project: null,
     maxRetries: 0,
-    timeout: options.deadlineMs,
+    timeout: options.deadlineMs + SDK_SLACK_MS,
     logLevel: 'off',
   })
   return adapter(

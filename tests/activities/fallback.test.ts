@@ -140,6 +140,23 @@ describe('one request over the wire of each provider', () => {
       assert.equal((finished?.data as { model?: string } | undefined)?.model, named(r))
     })
 
+    it(`${p} is asked again only what it has not answered, thoughts and all, when another attempt takes over`, async () => {
+      const { activities } = worker([p])
+      const key = await request()
+      const usage = { anew: 100, output: 10 }
+      standIns[p].next(
+        { toolCalls: [{ name: 'audience_analyzer', arguments: '{}' }], signature: 'c2lnbmVk', usage },
+        { text: '{"half":', usage },
+        FAILS[p].broken,
+      )
+      assert.equal((await failure(attempt(activities, key))).type, 'Model_unavailable')
+      standIns[p].next({ ...WHOLE, usage })
+      await attempt(worker([p]).activities, key)
+      assert.equal(standIns[p].asked.length, 4)
+      assert.deepEqual(standIns[p].asked[3]?.body, standIns[p].asked[2]?.body, 'the call in flight is repeated as it was')
+      assert.equal(await spent(key.requestId), 3 * costs(p, usage))
+    })
+
     it(`${p} refuses: nobody else is asked, and the refusal is paid for`, async () => {
       const { activities } = worker(order)
       const key = await request()
