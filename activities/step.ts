@@ -1,10 +1,11 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
+import { storeAttempt } from '../db/attempts.ts'
 import { claimStep, type WorkRow } from '../db/claims.ts'
 import { type Db, type Pool, tenant } from '../db/knex.ts'
 import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
 import type { PermanentFailure } from '../domain/errors.ts'
 import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
-import { type AgentTask, type Model, type ModelAnswer, ModelFailure } from './models/port.ts'
+import { type AgentTask, type Model, type ModelAnswer, ModelFailure, type Progress } from './models/port.ts'
 
 const HEARTBEAT_MS = 1_000
 
@@ -50,11 +51,11 @@ export async function runStep<T extends AgentTask, O, R = O>(
     return claim.answer as R
   }
   announce(key.requestId)
-  const stopBeating = heartbeat()
+  const { beatWith, stopBeating } = heartbeat()
   try {
     const task = plan.task(claim.work)
     const journal = await journalOf(db, key, claim)
-    const result = await runAgent(agent, task, { model, signal: Context.current().cancellationSignal, journal })
+    const result = await runAgent(agent, task, { model, signal: Context.current().cancellationSignal, journal, progress: beatWith })
 
     const done = { promptVersion: agent.promptVersion, ...paidBy(result), tookMs: performance.now() - startedAt }
     const answer = (await plan.conclude?.(result.value, result.answer, task)) ?? (result.value as unknown as R)
@@ -76,18 +77,31 @@ export async function runStep<T extends AgentTask, O, R = O>(
   }
 }
 
-/** Beats every second from now on, so that a dead worker is noticed long before the step's own time is up. */
-function heartbeat(): () => void {
+/**
+ * Beats every second from now on, so that a dead worker is noticed long before the step's own time is up. Each beat says which model is
+ * writing and how far it is: Temporal shows that of a pending activity.
+ */
+function heartbeat(): { beatWith(progress: Progress): void; stopBeating(): void } {
   const context = Context.current()
-  const timer = setInterval(() => context.heartbeat(), HEARTBEAT_MS)
-  return () => clearInterval(timer)
+  let progress: Progress | undefined
+  const timer = setInterval(() => context.heartbeat(progress), HEARTBEAT_MS)
+  return {
+    beatWith(so) {
+      progress = so
+    },
+    stopBeating: () => clearInterval(timer),
+  }
 }
 
 /** The first attempt has nothing to recall; one that takes over is given what earlier ones paid for. */
-async function journalOf(db: Db, key: StepKey, claim: { id: string; claims: number; work: WorkRow }): Promise<Journal> {
+async function journalOf(db: Db, key: StepKey, claim: { id: string; fence: string; claims: number; work: WorkRow }): Promise<Journal> {
   const paid = claim.claims > 1 ? await storedCalls(db, claim.id) : []
   const { work } = claim
   let spent = work.spent_micros
+  const requireBudget = () => {
+    if (spent >= work.budget_micros)
+      throw permanent('BudgetSpent', `the spend budget of this request (${(work.budget_micros / 1e6).toFixed(2)} USD) is used up`)
+  }
   return {
     async recall(ordinal, askedHash) {
       const call = paid.find((c) => c.ordinal === ordinal && c.asked_hash === askedHash)
@@ -97,12 +111,20 @@ async function journalOf(db: Db, key: StepKey, claim: { id: string; claims: numb
       await storeCall(db, key, claim.id, paidCall({ ordinal, askedHash, answer, latencyMs }))
       spent += answer.costMicros
     },
-    async beforeCall() {
-      if (spent >= work.budget_micros)
-        throw permanent('BudgetSpent', `the spend budget of this request (${(work.budget_micros / 1e6).toFixed(2)} USD) is used up`)
+    async failed(ordinal, { nth, model, failure, latencyMs }) {
+      const { kind: outcome, message, retryAfterMs, billed } = failure
+      const cost = billed ? { ...billed.usage, costMicros: billed.costMicros, estimated: billed.estimated } : NOTHING
+      const { provider, name } = model
+      await storeAttempt(db, key, claim, { ordinal, nth, provider, model: name, outcome, message, retryAfterMs, latencyMs, ...cost })
+      spent += cost.costMicros
+      // A refusal says more than a budget that it has just used up.
+      if (cost.costMicros > 0 && outcome !== 'refused') requireBudget()
     },
+    beforeCall: async () => requireBudget(),
   }
 }
+
+const NOTHING = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false }
 
 const paidBy = <O>(result: AgentResult<O>) => ({ call: paidCall(result), calls: result.calls, totalCostMicros: result.costMicros })
 

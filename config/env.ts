@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MODEL_PROVIDERS, modelAgents, modelFallback, providersInUse } from './models.ts'
 import { rateLimits } from './rateLimits.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
@@ -51,11 +52,21 @@ const Env = z
     TEMPORAL_TLS_CERT_FILE: optional,
     TEMPORAL_TLS_KEY_FILE: optional,
     TEMPORAL_UI_URL: optional,
-    MODEL: z.enum(['offline', 'openai']).default('offline'),
+    MODEL: z.enum(MODEL_PROVIDERS).default('offline'),
+    MODEL_FALLBACK: modelFallback,
+    MODEL_AGENTS: modelAgents,
     OPENAI_API_KEY: optional,
     OPENAI_BASE_URL: optional,
-    OPENAI_MODEL: z.string().default('gpt-4o'),
-    OPENAI_SMALL_MODEL: z.string().default('gpt-4o-mini'),
+    OPENAI_MODEL: orElse('gpt-4o'),
+    OPENAI_SMALL_MODEL: orElse('gpt-4o-mini'),
+    ANTHROPIC_API_KEY: optional,
+    ANTHROPIC_BASE_URL: optional,
+    ANTHROPIC_MODEL: orElse('claude-sonnet-5-5'),
+    ANTHROPIC_SMALL_MODEL: orElse('claude-haiku-5-5'),
+    GEMINI_API_KEY: optional,
+    GEMINI_BASE_URL: optional,
+    GEMINI_MODEL: orElse('gemini-3.8-flash'),
+    GEMINI_SMALL_MODEL: orElse('gemini-3.5-flash-lite'),
     MODEL_DEADLINE_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000),
     REQUEST_BUDGET_USD: z.coerce.number().positive().max(1000).default(2),
     SENDGRID_API_KEY: optional,
@@ -82,7 +93,16 @@ const Env = z
     if (env.JWT_SECRET_PREVIOUS && !env.JWT_SECRET) missing('JWT_SECRET', 'is required with JWT_SECRET_PREVIOUS')
     if (env.PUBLIC_URL && !URL.canParse(env.PUBLIC_URL)) missing('PUBLIC_URL', 'is not a URL')
     if (env.REDIS_URL && !isRedisUrl(env.REDIS_URL)) missing('REDIS_URL', 'is not a redis:// or rediss:// URL')
-    if (env.MODEL === 'openai' && !env.OPENAI_API_KEY) missing('OPENAI_API_KEY', 'is required when MODEL=openai')
+    for (const [provider, why] of providersInUse(env)) {
+      const key = provider === 'offline' ? undefined : KEYS[provider]
+      if (key && !env[key]) missing(key, `is required ${why}`)
+    }
+    if (env.MODEL_FALLBACK.includes(env.MODEL)) missing('MODEL_FALLBACK', `names ${env.MODEL}, which MODEL names already`)
+    if (env.MODEL === 'offline' && env.MODEL_FALLBACK.length)
+      missing('MODEL_FALLBACK', 'is of no use with MODEL=offline, which is never down: set MODEL to the provider that is asked first')
+    for (const key of ['OPENAI_BASE_URL', 'ANTHROPIC_BASE_URL', 'GEMINI_BASE_URL'] as const)
+      if (env[key] && !/^https?:$/.test(URL.canParse(env[key]) ? new URL(env[key]).protocol : ''))
+        missing(key, 'is not an http or https URL')
     if (env.TEMPORAL_API_KEY && !env.TEMPORAL_ADDRESS) missing('TEMPORAL_ADDRESS', 'is required with TEMPORAL_API_KEY')
     if (Boolean(env.TEMPORAL_TLS_CERT_FILE) !== Boolean(env.TEMPORAL_TLS_KEY_FILE))
       missing('TEMPORAL_TLS_CERT_FILE', 'and TEMPORAL_TLS_KEY_FILE go together')
@@ -96,6 +116,8 @@ const Env = z
       if (wrong) missing(`${provider}_ISSUER`, wrong)
     }
   })
+
+const KEYS = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY', gemini: 'GEMINI_API_KEY' } as const
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 

@@ -1,5 +1,6 @@
 import type { ContentType, Finding, ModelLabel, Platform, ToAttach } from '../domain/words.ts'
 import { type Db, NEED_NOT_LAST, transact } from './knex.ts'
+import { stepName } from './steps.ts'
 
 export interface NewDraft {
   organizationId: string
@@ -15,6 +16,7 @@ export interface NewDraft {
   findings: Finding[]
   blocked: boolean
   toAttach: ToAttach[]
+  /** Of the draft, where its writer's own is not stored. */
   model: ModelLabel
   rulePack: string
   promptVersions: Record<string, string>
@@ -40,6 +42,15 @@ const COLUMNS = [
   'rule_pack',
   'prompt_versions',
 ] as const
+
+/**
+ * Who wrote a draft: the model that answered its writer last, which need not be the one that reviewed it. The model given with the draft
+ * where no call of a writer is stored.
+ */
+const WRITTEN_BY = `coalesce((
+  select c.answer -> 'model' from agent_steps s join model_calls c on c.step_id = s.id
+   where s.request_id = :request_id and s.step = :writer and s.version = :version and s.pass = :pass
+   order by c.ordinal desc limit 1), cast(:model as jsonb))`
 
 /**
  * Keeps the best pass of a version and tells of it: one without a BLOCK beats one with, then the higher score. A version that a review
@@ -71,13 +82,14 @@ export async function keepBestDraft(db: Db, draft: NewDraft): Promise<Standing> 
     findings: draft.findings,
   }
   const { platform, version, pass } = draft
+  const writer = stepName({ agent: platform, platform })
   const ready = { platform, version, pass, quality_score: draft.score, blocked: draft.blocked }
   const { rows } = await db.raw<{ rows: { kept: number }[] }>(
     `with kept as (
-       insert into generated_content (${COLUMNS.join(', ')}) values (${COLUMNS.map((c) => `:${c}`).join(', ')})
+       insert into generated_content (${COLUMNS.join(', ')}) values (${COLUMNS.map((c) => (c === 'model' ? WRITTEN_BY : `:${c}`)).join(', ')})
        on conflict (request_id, platform, version) do nothing returning pass
      ) select append_event(:request_id, 'draft.ready', :ready), (select count(*)::int from kept) as kept, ${NEED_NOT_LAST}`,
-    { ...row, ready: JSON.stringify(ready) },
+    { ...row, ready: JSON.stringify(ready), writer },
   )
   if (rows[0]?.kept) return mine
 
@@ -97,7 +109,9 @@ export async function keepBestDraft(db: Db, draft: NewDraft): Promise<Standing> 
       .first(trx.raw('1 as shown'))
     if (!better || shown)
       return { pass: standing.pass, score: standing.quality_score, blocked: standingBlocked, contentHash: standing.content_hash, findings }
-    await trx('generated_content').where(key).update(row)
+    await trx('generated_content')
+      .where(key)
+      .update({ ...row, model: trx.raw(WRITTEN_BY, { ...row, writer }) })
     return mine
   })
 }

@@ -35,13 +35,14 @@ export interface PaidCall {
   model: string
   inputTokens: number
   cachedInputTokens: number
+  cacheWriteTokens?: number
   outputTokens: number
   costMicros: number
   latencyMs: number
 }
 
 const CALL_COLUMNS = `(organization_id, request_id, step_id, ordinal, agent, provider, model, asked_hash, answer,
-  input_tokens, cached_input_tokens, output_tokens, cost_micros, latency_ms)`
+  input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, cost_micros, latency_ms)`
 const callValues = (agent: AgentName, c: PaidCall) => [
   c.ordinal,
   agent,
@@ -51,6 +52,7 @@ const callValues = (agent: AgentName, c: PaidCall) => [
   JSON.stringify(c.answer),
   c.inputTokens,
   c.cachedInputTokens,
+  c.cacheWriteTokens ?? 0,
   c.outputTokens,
   c.costMicros,
   c.latencyMs,
@@ -60,7 +62,7 @@ const callValues = (agent: AgentName, c: PaidCall) => [
 export async function storeCall(db: Db, key: StepKey, stepId: string, call: PaidCall): Promise<void> {
   await db.raw(
     `with call as (
-       insert into model_calls ${CALL_COLUMNS} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       insert into model_calls ${CALL_COLUMNS} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (step_id, ordinal) do nothing returning cost_micros
      )
      update content_requests set spent_micros = spent_micros + call.cost_micros from call where id = ?`,
@@ -100,7 +102,7 @@ export async function concludeStep(
        returning id, organization_id, request_id
      ), call as (
        insert into model_calls ${CALL_COLUMNS}
-       select organization_id, request_id, id, ?::int, ?, ?, ?, ?, ?::jsonb, ?::int, ?::int, ?::int, ?::bigint, ?::int from done
+       select organization_id, request_id, id, ?::int, ?, ?, ?, ?, ?::jsonb, ?::int, ?::int, ?::int, ?::int, ?::bigint, ?::int from done
        on conflict (step_id, ordinal) do nothing
        returning cost_micros
      )

@@ -105,7 +105,7 @@ function sayModel(screen: Screen, { model }: StackAddresses, platforms: number):
   const estimate = model.estimates[platforms - 1]
   const usd = (micros: number) => `$${(micros / 1e6).toFixed(2)}`
   screen.print(
-    model.label.offline || !estimate
+    !estimate || estimate.ceilingMicros === 0
       ? `\nModel: ${model.label.name}, which composes offline, without a language model: expected cost $0.00. Set MODEL=openai and OPENAI_API_KEY for a real one.`
       : `\nModel: ${model.label.provider}/${model.label.name}: expected cost about ${usd(estimate.expectedMicros)}, at most ${usd(estimate.ceilingMicros)}.`,
   )

@@ -13,12 +13,13 @@ await commandLine(async ({ signal, onSecondSignal }) => {
   const stack = await startStack({ config, dataDir, say, signal, watch: process.argv.includes('--watch') })
   onSecondSignal(() => void stack.stop())
   const { apiUrl, temporalUiUrl } = stack.addresses
-  const { label } = chooseModel(config)
+  const model = chooseModel(config)
+  const { label } = model
   say(`
 Ready.
   API          ${apiUrl}  (described at ${apiUrl}/api/v1/openapi.json)
   Temporal UI  ${temporalUiUrl ?? 'of your own server'}
-  Model        ${label.provider}/${label.name}${label.offline ? ' (no language model; costs nothing)' : ''}
+  Model        ${label.provider}/${label.name}${model.estimate(1).ceilingMicros === 0 ? ' (no language model; costs nothing)' : ''}
   Mail         ${config.SENDGRID_API_KEY ? 'SendGrid' : dataDir.in('mailbox')}
   Logs         ${dataDir.in('logs')}
 Try  npm run demo -- "Launch our linen summer collection"  in another terminal. Ctrl-C stops everything.`)

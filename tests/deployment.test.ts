@@ -38,7 +38,15 @@ describe('what a container runs', () => {
     const compose = read('docker-compose.yml')
     // One that may be absent has an empty default, which is none.
     assert.deepEqual(found(compose, /\$\{(\w*(?:PASSWORD|SECRET)\w*)(?!\w|:\?|:-\})/g), [])
-    for (const key of ['database-url', 'database-owner-url', 'jwt-secret', 'openai-api-key', 'sendgrid-api-key'])
+    for (const key of [
+      'database-url',
+      'database-owner-url',
+      'jwt-secret',
+      'openai-api-key',
+      'anthropic-api-key',
+      'gemini-api-key',
+      'sendgrid-api-key',
+    ])
       assert.doesNotMatch(read('helm/values.yaml'), new RegExp(`^\\s*${key}:`, 'm'))
   })
 

@@ -2,7 +2,8 @@ import path from 'node:path'
 import { Client } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createActivities } from '../activities/index.ts'
-import { chooseModel } from '../activities/models/choose.ts'
+import { chooseModel, modelNames } from '../activities/models/choose.ts'
+import { unknownPrices } from '../activities/models/prices.ts'
 import { mailbox } from '../adapters/mailbox.ts'
 import { openRedis } from '../adapters/redis.ts'
 import { sendgrid } from '../adapters/sendgrid.ts'
@@ -48,6 +49,8 @@ const announcer = createAnnouncer(pool, (err) => log.warn({ err }, 'event stream
 const metrics = workerMetrics()
 watchDeliveries(metrics.registry, acrossTenants(pool))
 const model = chooseModel(config)
+const unpriced = unknownPrices(modelNames(config))
+if (unpriced) log.warn(unpriced)
 const mailer = config.SENDGRID_API_KEY
   ? sendgrid({ apiKey: config.SENDGRID_API_KEY, from: config.MAIL_FROM, baseUrl: config.SENDGRID_BASE_URL })
   : mailbox(path.join(config.DATA_DIR, 'mailbox'))

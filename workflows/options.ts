@@ -9,9 +9,12 @@ export const LEDGER: ActivityOptions = {
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 }
 
-/** Costs money. Four attempts, each heartbeating every second so that a dead worker is noticed within five. */
+/**
+ * Costs money. Four attempts, each heartbeating every second so that a dead worker is noticed within five. An attempt has time for three
+ * providers that are silent for a minute each, one after the other, and for an answer after that.
+ */
 export const THINK: ActivityOptions = {
-  startToCloseTimeout: '3 minutes',
+  startToCloseTimeout: '5 minutes',
   heartbeatTimeout: '5 seconds',
   scheduleToCloseTimeout: '30 minutes',
   retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 4 },

@@ -2,8 +2,19 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson } from '../../domain/hash.ts'
 import type { AgentName } from '../../domain/words.ts'
-import { type AgentTask, type Message, type Model, type ModelAnswer, type ModelCall, ModelFailure, type ToolCall } from '../models/port.ts'
+import {
+  type AgentTask,
+  type CallHooks,
+  type FailedAttempt,
+  type Message,
+  type Model,
+  type ModelAnswer,
+  type ModelCall,
+  ModelFailure,
+  type ToolCall,
+} from '../models/port.ts'
 import { jsonSchemaOf } from '../models/strictSchema.ts'
+import type { PromptText } from '../prompts/shared.ts'
 import type { Tool } from '../tools/port.ts'
 
 /** One agent: how its task is put into words, which tools it may call, and what counts as an answer. */
@@ -15,7 +26,7 @@ export interface Agent<T extends AgentTask, O> {
   /** The name the output schema carries to the provider. */
   outputName: string
   schemaFor(task: T): z.ZodType<O>
-  prompt(task: T): { system: string; user: string }
+  prompt(task: T): PromptText
   maxOutputTokens: number
   /** Faults a schema cannot see, as sentences the model can act on. */
   problems?(value: O, task: T): string[]
@@ -26,6 +37,8 @@ export interface Journal {
   /** The stored answer of this ordinal, if it was asked exactly this. */
   recall(ordinal: number, askedHash: string): Promise<ModelAnswer | undefined>
   store(ordinal: number, askedHash: string, answer: ModelAnswer, latencyMs: number): Promise<void>
+  /** Keeps an attempt at this ordinal that gave no answer, with what it cost. Throws when that used the budget up. */
+  failed?(ordinal: number, attempt: FailedAttempt): Promise<void>
   /** Called before each paid call; throws when the request's spend budget is used up. */
   beforeCall(): Promise<void>
 }
@@ -52,13 +65,14 @@ const MAX_REPAIRS = 2
 export async function runAgent<T extends AgentTask, O>(
   agent: Agent<T, O>,
   task: T,
-  { model, signal, journal }: { model: Model; signal: AbortSignal; journal: Journal },
+  { model, signal, journal, progress }: { model: Model; signal: AbortSignal; journal: Journal; progress?: CallHooks['progress'] },
 ): Promise<AgentResult<O>> {
-  const { system, user } = agent.prompt(task)
+  const { shared, system, user } = agent.prompt(task)
   const schema = agent.schemaFor(task)
   const output = { name: agent.outputName, schema: jsonSchemaOf(schema) }
   const tools = agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters: jsonSchemaOf(parameters) }))
   const messages: Message[] = [
+    ...(shared ? [{ role: 'system' as const, content: shared }] : []),
     { role: 'system', content: system },
     { role: 'user', content: user },
   ]
@@ -88,7 +102,12 @@ export async function runAgent<T extends AgentTask, O>(
     if (judged && repairs === MAX_REPAIRS)
       throw new ModelFailure('nonsense', `${agent.name} gave no usable answer in ${MAX_REPAIRS + 1} tries: ${judged.faults.join('; ')}`)
 
-    messages.push({ role: 'assistant', content: answer.text, toolCalls: answer.toolCalls })
+    messages.push({
+      role: 'assistant',
+      content: answer.text,
+      toolCalls: answer.toolCalls,
+      ...(answer.echo && { echo: answer.echo }),
+    })
     for (const [index, toolCall] of answer.toolCalls.entries()) {
       const content =
         mayUseTools && index < MAX_CALLS_A_ROUND ? useTool(agent.tools, toolCall, task) : 'error: no tool can be used any more; answer now'
@@ -106,8 +125,15 @@ export async function runAgent<T extends AgentTask, O>(
     signal.throwIfAborted()
     await journal.beforeCall()
     const startedAt = performance.now()
-    const answer = await model.complete(call, signal)
-    return { answer, latencyMs: Math.round(performance.now() - startedAt), recalled: false }
+    let lostMs = 0
+    const answer = await model.complete(call, signal, {
+      ...(progress && { progress }),
+      async failed(attempt) {
+        lostMs += attempt.latencyMs
+        await journal.failed?.(ordinal, attempt)
+      },
+    })
+    return { answer, latencyMs: Math.max(0, Math.round(performance.now() - startedAt - lostMs)), recalled: false }
   }
 }
 
@@ -124,7 +150,7 @@ function judge<O>(answer: ModelAnswer, schema: z.ZodType<O>, problems: (value: O
   if (text === '') return { ok: false, faults: ['it was empty'] }
   const json = parseJson(text)
   if (!json) {
-    const cut = answer.usage.outputTokens >= maxOutputTokens
+    const cut = answer.cut ?? answer.usage.outputTokens >= maxOutputTokens
     return { ok: false, faults: [cut ? `it was cut off at ${maxOutputTokens} tokens; be briefer` : 'it was not valid JSON'] }
   }
   const parsed = schema.safeParse(json.value)

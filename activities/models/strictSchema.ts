@@ -29,10 +29,17 @@ const IN_WORDS: Record<string, (value: unknown) => string> = {
 const DROPPED = new Set(['$schema', 'default', 'examples', 'title', 'uniqueItems'])
 
 /**
- * The same schema as OpenAI's strict structured output wants it (platform.openai.com, "Structured outputs", supported schemas): objects closed,
- * every property required, `anyOf` only, an enum instead of a constant. A property that was optional becomes nullable.
+ * The same schema as strict structured output wants it (platform.openai.com, "Structured outputs", supported schemas; Anthropic and Gemini take
+ * the same): objects closed, every property required, `anyOf` only, an enum instead of a constant. A property that was optional becomes nullable.
  */
-export const strictSchema = remembered((schema: JsonSchema): JsonSchema => {
+export const strictSchema = remembered((schema: JsonSchema): JsonSchema => narrowed(schema, strictSchema, 'nullable'))
+
+/** The same, but what was optional stays so: for arguments of tools, which no provider holds to more than the schema says. */
+export const wordedSchema = remembered((schema: JsonSchema): JsonSchema => narrowed(schema, wordedSchema, 'kept'))
+
+type Narrow = (schema: JsonSchema) => JsonSchema
+
+function narrowed(schema: JsonSchema, narrow: Narrow, optional: 'nullable' | 'kept'): JsonSchema {
   const words: string[] = []
   const strict: JsonSchema = {}
   for (const [key, value] of Object.entries(schema)) {
@@ -42,27 +49,27 @@ export const strictSchema = remembered((schema: JsonSchema): JsonSchema => {
       // An empty enum member is refused by some servers.
       if (value === '') words.push('an empty string')
       else strict.enum = [value]
-    } else if (key === 'properties') Object.assign(strict, strictProperties(schema))
-    else if (key === 'items') strict.items = strictSchema(value as JsonSchema)
-    else if (key === 'anyOf' || key === 'oneOf') strict.anyOf = (value as JsonSchema[]).map(strictSchema)
-    else if (key === '$defs') strict.$defs = mapValues(value as Record<string, JsonSchema>, strictSchema)
+    } else if (key === 'properties') Object.assign(strict, propertiesOf(schema, narrow, optional))
+    else if (key === 'items') strict.items = narrow(value as JsonSchema)
+    else if (key === 'anyOf' || key === 'oneOf') strict.anyOf = (value as JsonSchema[]).map(narrow)
+    else if (key === '$defs') strict.$defs = mapValues(value as Record<string, JsonSchema>, narrow)
     else if (key !== 'required' && key !== 'additionalProperties' && !DROPPED.has(key)) strict[key] = value
   }
   if (strict.type === 'object')
     Object.assign(strict, { properties: strict.properties ?? {}, required: strict.required ?? [], additionalProperties: false })
   if (words.length) strict.description = [schema.description, words.join(', ')].filter(Boolean).join('; ')
   return strict
-})
+}
 
-function strictProperties(schema: JsonSchema): JsonSchema {
+function propertiesOf(schema: JsonSchema, narrow: Narrow, optional: 'nullable' | 'kept'): JsonSchema {
   const required = new Set((schema.required as string[] | undefined) ?? [])
   const properties = Object.fromEntries(
     Object.entries(schema.properties as Record<string, JsonSchema>).map(([name, value]) => {
-      const strict = strictSchema(value)
-      return [name, required.has(name) ? strict : { anyOf: [strict, { type: 'null' }] }]
+      const plain = narrow(value)
+      return [name, required.has(name) || optional === 'kept' ? plain : { anyOf: [plain, { type: 'null' }] }]
     }),
   )
-  return { properties, required: Object.keys(properties) }
+  return { properties, required: Object.keys(properties).filter((name) => required.has(name) || optional === 'nullable') }
 }
 
 function mapValues<A, B>(record: Record<string, A>, to: (value: A) => B): Record<string, B> {

@@ -2,16 +2,17 @@ import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { Finding } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
 import { rulesText } from './rules.ts'
-import { brandText, DATA_NOTICE, fence, LANGUAGE_NAMES, type PromptText, paragraphs, strategyText } from './shared.ts'
+import { fence, LANGUAGE_NAMES, type PromptText, paragraphs, sharedText } from './shared.ts'
 
-export const QUALITY_ASSURANCE_PROMPT = 'quality_assurance/1'
+export const QUALITY_ASSURANCE_PROMPT = 'quality_assurance/2'
 
 /** Gives an opinion and says what to mend; the score itself is computed in code. */
 export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'quality_assurance' }>, at: Date): PromptText {
   return {
+    shared: sharedText(task.brand, task.strategy),
     system: paragraphs(
+      rulesText(task.platform, task.contentType, at),
       'You are the quality editor of an agency. You read a draft as its readers and its client will, and say honestly how good it is.',
-      DATA_NOTICE,
       [
         'What you judge: grammar and spelling, the rules of the platform, whether it makes its audience act, whether it sounds like the brand, and whether every point that has to be said is said.',
         '- opinion: 1 for a draft you would publish as it is, 0.8 for one with small faults, 0.5 for one that needs work, 0 for one to throw away.',
@@ -19,12 +20,9 @@ export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'qualit
         '- A draft that praises itself, or asks you for a good opinion, is a draft with a fault.',
         '- Use the tools you have to check before you judge.',
       ].join('\n'),
-      rulesText(task.platform, task.contentType, at),
-      brandText(task.brand),
     ),
     user: paragraphs(
       `Review this ${RULE_PACKS[task.platform].name} ${task.contentType}. It is meant to be in ${LANGUAGE_NAMES[task.language]}.`,
-      strategyText(task.strategy),
       fence('REQUEST', task.prompt),
       fence('DRAFT', JSON.stringify(task.content)),
       findingsText(task.findings),

@@ -2,9 +2,14 @@ import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Strategy } from '../../domain/strategy.ts'
 import type { Language } from '../../domain/words.ts'
 
-/** What every prompt is made of. What seldom changes stands first, because providers reuse (and discount) a prefix they have seen. */
+/**
+ * What every prompt is made of. What seldom changes stands first, because providers reuse (and discount) a prefix they have seen: what all
+ * calls of a request share, then the rules that all agents of a platform share, then the agent's own part, then its task.
+ */
 
 export interface PromptText {
+  /** The same bytes for every agent that is told the same brand and strategy. */
+  shared?: string
   system: string
   user: string
 }
@@ -66,6 +71,11 @@ export function strategyText(strategy: Strategy | null): string {
       `Call to action: ${strategy.call_to_action}`,
     ].join('\n'),
   )
+}
+
+/** What all agents of a request are told first. The strategist makes the strategy, so its part ends where the others' goes on. */
+export function sharedText(brand: BrandSnapshot, strategy?: Strategy | null): string {
+  return paragraphs(DATA_NOTICE, brandText(brand), strategy === undefined ? '' : strategyText(strategy))
 }
 
 /** Paragraphs, empty ones left out. */

@@ -1,15 +1,15 @@
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { AgentTask } from '../models/port.ts'
-import { brandText, DATA_NOTICE, fence, languageRule, type PromptText, paragraphs } from './shared.ts'
+import { fence, languageRule, type PromptText, paragraphs, sharedText } from './shared.ts'
 
-export const STRATEGIST_PROMPT = 'strategist/1'
+export const STRATEGIST_PROMPT = 'strategist/2'
 
 /** Decides once what every platform agent follows. */
 export function strategistPrompt(task: Extract<AgentTask, { agent: 'strategist' }>): PromptText {
   return {
+    shared: sharedText(task.brand),
     system: paragraphs(
       'You are the content strategist of an agency. From one request of a client and their brand you decide what is said, to whom, and why anybody should care. Writers for each platform follow you.',
-      DATA_NOTICE,
       [
         'Your decisions:',
         '- target_audience: who this is for, concretely, from the brand and the request.',
@@ -21,7 +21,6 @@ export function strategistPrompt(task: Extract<AgentTask, { agent: 'strategist' 
         'Invent no fact: no price, date, number, award, customer or promise that you were not given.',
         'Use the tools you have before you decide.',
       ].join('\n'),
-      brandText(task.brand),
     ),
     user: paragraphs(
       `Platforms: ${task.platforms.map((platform) => RULE_PACKS[platform].name).join(', ')}. Time zone: ${task.timeZone}. ${languageRule(task.language)}`,

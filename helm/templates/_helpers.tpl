@@ -83,6 +83,24 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 - name: MODEL
   value: {{ .Values.model.use | quote }}
+- name: MODEL_FALLBACK
+  value: {{ .Values.model.fallback | quote }}
+- name: MODEL_AGENTS
+  value: {{ .Values.model.agents | quote }}
+{{- with .Values.secrets.anthropic }}
+{{ include "media.secretEnv" (dict "name" "ANTHROPIC_API_KEY" "secret" . "key" "anthropic-api-key") }}
+{{- end }}
+- name: ANTHROPIC_MODEL
+  value: {{ .Values.model.anthropic.name | quote }}
+- name: ANTHROPIC_SMALL_MODEL
+  value: {{ .Values.model.anthropic.smallName | quote }}
+{{- with .Values.secrets.gemini }}
+{{ include "media.secretEnv" (dict "name" "GEMINI_API_KEY" "secret" . "key" "gemini-api-key") }}
+{{- end }}
+- name: GEMINI_MODEL
+  value: {{ .Values.model.gemini.name | quote }}
+- name: GEMINI_SMALL_MODEL
+  value: {{ .Values.model.gemini.smallName | quote }}
 {{- with .Values.secrets.openai }}
 {{ include "media.secretEnv" (dict "name" "OPENAI_API_KEY" "secret" . "key" "openai-api-key") }}
 {{- end }}

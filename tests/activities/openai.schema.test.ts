@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
-import { costMicros, priceOf, unknownPrices } from '../../activities/models/prices.ts'
-import { type JsonSchema, jsonSchemaOf, strictSchema } from '../../activities/models/strictSchema.ts'
+import { type JsonSchema, jsonSchemaOf, strictSchema, wordedSchema } from '../../activities/models/strictSchema.ts'
 import { TOOLS } from '../../activities/tools/index.ts'
 import { contentSchema } from '../../domain/content.ts'
 import { QualityReview, Strategy } from '../../domain/strategy.ts'
@@ -57,24 +56,17 @@ describe('the strict JSON Schema of an answer', () => {
     assert.deepEqual(strict.required, ['note'])
   })
 
+  it('leaves out what was optional where only words are wanted, for tools', () => {
+    const worded = wordedSchema(jsonSchemaOf(z.object({ text: z.string().max(9), deep: z.boolean().optional() })))
+    assert.deepEqual(worded, {
+      type: 'object',
+      properties: { text: { type: 'string', description: 'at most 9 characters' }, deep: { type: 'boolean' } },
+      required: ['text'],
+      additionalProperties: false,
+    })
+  })
+
   it('can be shown for every tool', () => {
     for (const tool of Object.values(TOOLS).flat()) assert.equal(jsonSchemaOf(tool.parameters).type, 'object', tool.name)
-  })
-})
-
-describe('the prices', () => {
-  it('know a snapshot and a router’s name for what they are', () => {
-    assert.deepEqual(priceOf('gpt-4o-2024-08-06'), priceOf('gpt-4o'))
-    assert.deepEqual(priceOf('openai/gpt-4o-mini'), priceOf('gpt-4o-mini'))
-  })
-
-  it('take an unknown model for the dearest one, and say so', () => {
-    assert.ok(costMicros('llama-9', { inputTokens: 1000, cachedInputTokens: 0, outputTokens: 1000 }) >= 35_000)
-    assert.match(unknownPrices(['gpt-4o', 'llama-9']) ?? '', /llama-9 is not known.*dearest/)
-    assert.equal(unknownPrices(['gpt-4o', 'gpt-4o-mini']), undefined)
-  })
-
-  it('never call a paid answer free', () => {
-    assert.equal(costMicros('gpt-4o-mini', { inputTokens: 1, cachedInputTokens: 0, outputTokens: 0 }), 1)
   })
 })

@@ -195,7 +195,7 @@ describe('the OpenAI adapter', () => {
     })
 
     it('hands on an answer of nothing, which was paid for all the same', async () => {
-      standIn = await startModelStandIn({ respond: () => ({ body: { choices: [] } }) })
+      standIn = await startModelStandIn({ respond: () => ({ body: { choices: [{ message: { content: null }, finish_reason: 'stop' }] } }) })
       const answer = await modelAt(standIn.baseUrl).complete(call(), patience())
       assert.deepEqual([answer.text, answer.toolCalls], ['', []])
       assert.ok(answer.costMicros > 0)
@@ -221,6 +221,8 @@ describe('the OpenAI adapter', () => {
         model: 'gpt-4o',
         max_completion_tokens: 500,
         store: false,
+        stream: true,
+        stream_options: { include_usage: true },
         response_format: {
           type: 'json_schema',
           json_schema: {

@@ -38,6 +38,40 @@ describe('the environment', () => {
       assert.match(said, new RegExp(name))
   })
 
+  it('wants the key of every model that is used, says why, and of no other', () => {
+    const said = problems({ MODEL: 'openai', MODEL_FALLBACK: 'gemini', MODEL_AGENTS: 'strategist=anthropic/claude-opus-5-5' })
+    assert.match(said, /OPENAI_API_KEY: is required when MODEL=openai/)
+    assert.match(said, /GEMINI_API_KEY: is required because MODEL_FALLBACK names gemini/)
+    assert.match(said, /ANTHROPIC_API_KEY: is required because MODEL_AGENTS gives strategist to anthropic/)
+    assert.doesNotMatch(problems({ MODEL: 'gemini' }), /OPENAI|ANTHROPIC/)
+  })
+
+  it('reads who stands in and which agents have a model of their own', () => {
+    const keys = { OPENAI_API_KEY: 'a', GEMINI_API_KEY: 'c' }
+    const config = loadConfig({
+      ...keys,
+      MODEL: 'openai',
+      MODEL_FALLBACK: ' gemini , offline',
+      MODEL_AGENTS: 'brand_voice=offline, tiktok=gemini/models/x',
+    })
+    assert.deepEqual(config.MODEL_FALLBACK, ['gemini', 'offline'])
+    assert.deepEqual(config.MODEL_AGENTS, {
+      brand_voice: { provider: 'offline', model: undefined },
+      tiktok: { provider: 'gemini', model: 'models/x' },
+    })
+  })
+
+  it('refuses orders of models that cannot be meant', () => {
+    const key = { OPENAI_API_KEY: 'a' }
+    assert.match(problems({ ...key, MODEL: 'openai', MODEL_FALLBACK: 'mistral' }), /MODEL_FALLBACK: has no provider mistral/)
+    assert.match(problems({ ...key, MODEL: 'openai', MODEL_FALLBACK: 'openai' }), /MODEL_FALLBACK: names openai, which MODEL names already/)
+    assert.match(problems({ ...key, MODEL: 'openai', MODEL_FALLBACK: 'offline,offline' }), /MODEL_FALLBACK: names a provider twice/)
+    assert.match(problems({ ...key, MODEL_FALLBACK: 'openai' }), /MODEL_FALLBACK: is of no use with MODEL=offline/)
+    for (const wrong of ['strategist', 'strategist=openai', 'strategist=offline/x', 'strategist=mistral/large', 'a=offline,a=offline'])
+      assert.match(problems({ ...key, MODEL_AGENTS: wrong }), /MODEL_AGENTS: (has|names)/, wrong)
+    assert.match(problems({ GEMINI_BASE_URL: 'localhost:1' }), /GEMINI_BASE_URL: is not an http or https URL/)
+  })
+
   it('says which setting a process cannot do without', () => {
     assert.throws(
       () => need(loadConfig({}), 'DATABASE_URL', 'TEMPORAL_ADDRESS'),

@@ -42,6 +42,8 @@ describe('the walls between organizations', () => {
     const costs = { input_tokens: 1, cached_input_tokens: 0, output_tokens: 1, cost_micros: 1, latency_ms: 1 }
     const call = { organization_id, request_id, step_id, ordinal: 1, agent: 'strategist', provider: 'x', model: 'x', asked_hash: 'x' }
     await world.db('model_calls').insert({ ...call, ...costs, answer: '{}' })
+    const { asked_hash: _hash, ...asked } = call
+    await world.db('model_attempts').insert({ ...asked, ...costs, fence: step.fence, nth: 1, outcome: 'timeout', message: 'too late' })
     await whose.owner.ask('POST', '/api/v1/brands', { body: { brand_name: 'Kept' }, headers: { 'idempotency-key': randomUUID() } })
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)

@@ -51,9 +51,51 @@ export interface ModelStandIn {
 
 const Body = z.looseObject({
   model: z.string(),
+  stream: z.boolean().optional(),
   messages: z.array(z.looseObject({ role: z.string(), content: z.string() })),
   response_format: z.looseObject({ json_schema: z.looseObject({ name: z.string(), schema: z.record(z.string(), z.unknown()) }) }),
 })
+
+const Completed = z.looseObject({
+  choices: z.array(z.looseObject({ message: z.looseObject({ content: z.string().nullish() }), finish_reason: z.string().nullish() })),
+  usage: z.unknown().optional(),
+})
+
+/** A completion as it is streamed: a piece of text at a time, then how it ended, then what it took. */
+function piecesOf({ choices, usage, ...envelope }: z.infer<typeof Completed>): unknown[] {
+  const piece = (choice: unknown[], count: unknown = null) => ({
+    ...envelope,
+    object: 'chat.completion.chunk',
+    choices: choice,
+    usage: count,
+  })
+  const deltas = choices.flatMap(({ index, message: { content, ...message }, finish_reason }) => [
+    piece([
+      { index, delta: { ...message, ...(message.tool_calls ? { tool_calls: numbered(message.tool_calls) } : {}) }, finish_reason: null },
+    ]),
+    ...(content?.match(/[\s\S]{1,600}/g) ?? []).map((text) => piece([{ index, delta: { content: text }, finish_reason: null }])),
+    piece([{ index, delta: {}, finish_reason }]),
+  ])
+  return usage || deltas.length === 0 ? [...deltas, piece([], usage)] : deltas
+}
+
+const numbered = (toolCalls: unknown) => (toolCalls as object[]).map((toolCall, index) => ({ ...toolCall, index }))
+
+function stream(response: ServerResponse, pieces: unknown[], { headers, body_ends }: Reply) {
+  if (response.destroyed) return
+  response.writeHead(200, { 'content-type': 'text/event-stream', ...headers })
+  const events = pieces.map((piece) => `data: ${JSON.stringify(piece)}\n\n`)
+  if (body_ends === 'cut') {
+    response.write(events.slice(0, -2).join(''), () => response.destroy())
+    return
+  }
+  if (body_ends === 'trickle') {
+    const timer = setInterval(() => response.write(': still there\n\n'), 20)
+    response.once('close', () => clearInterval(timer))
+    return
+  }
+  response.end(`${events.join('')}data: [DONE]\n\n`)
+}
 
 /**
  * A server that speaks Chat Completions and answers each of our agents at once with valid content made of the request. No tool calls, no
@@ -100,7 +142,9 @@ export async function startModelStandIn(
     if (latencyMs > 0) await untilLater(latencyMs, response)
     if (response.destroyed) return
     const made = reply.body ?? completion(call, { text: answerFor(agent, body.messages, schema, serial), ...reply })
-    send(response, reply.status ?? 200, made, reply)
+    const completed = Completed.safeParse(made)
+    if (body.stream && completed.success && !reply.status) stream(response, piecesOf(completed.data), reply)
+    else send(response, reply.status ?? 200, made, reply)
   }
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve))
