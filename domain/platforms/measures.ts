@@ -1,13 +1,50 @@
 import type { Content } from '../content.ts'
+import { escapeLittle } from './little.ts'
 import type { CountedItem, RulePack, TextField } from './rules.ts'
 
 /** What a platform would see of a draft: its texts and the things it counts. Pure. */
 
 type Layout = Pick<RulePack, 'counts' | 'beforeHashtags' | 'textLabel'>
 
+/** UTF-16 units (an emoji is 2 and more), code points, or graphemes: what a person sees as one character. */
+export type Unit = 'utf16' | 'code_points' | 'graphemes'
+
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+export function lengthIn(unit: Unit, text: string): number {
+  switch (unit) {
+    case 'utf16':
+      return text.length
+    case 'code_points':
+      return [...text].length
+    case 'graphemes':
+      // Letters, digits and signs of ASCII are one each: a segmenter takes 1 ms for a caption, this nothing.
+      return /^[\x20-\x7e\n]*$/.test(text) ? text.length : [...SEGMENTER.segment(text)].length
+    default:
+      return unit satisfies never
+  }
+}
+
+/** The first characters of a text as a screen shows them: no emoji is cut in two. */
+export function firstGraphemes(text: string, most: number): string {
+  if (text.length <= most) return text
+  let cut = 0
+  let seen = 0
+  for (const { segment } of SEGMENTER.segment(text)) {
+    if (seen++ === most) break
+    cut += segment.length
+  }
+  return text.slice(0, cut)
+}
+
 /** Length of a text the way this platform counts it. */
-export function length(pack: Layout, text: string): number {
-  return pack.counts === 'utf16' ? text.length : [...text].length
+export function length(pack: Pick<Layout, 'counts'>, text: string): number {
+  return lengthIn(pack.counts, text)
+}
+
+/** Length of what is sent of one field: LinkedIn counts its post with the escapes that its API wants in it. */
+export function sentLength(pack: Layout & Pick<RulePack, 'escapes'>, of: TextField, text: string): number {
+  return length(pack, pack.escapes === 'little' && of === 'published' ? escapeLittle(text) : text)
 }
 
 /** Text and hashtags as they are pasted into the main field: what limits measure, what export gives and preview shows. */
@@ -120,4 +157,22 @@ export function audienceTexts(content: Content): string[] {
     }
   })()
   return all.filter((text) => text.trim())
+}
+
+/** What makers are told to show: pictures make claims too. */
+export function visualTexts(content: Content): string[] {
+  switch (content.form) {
+    case 'post':
+    case 'article':
+    case 'photo':
+      return content.media.map((media) => media.brief)
+    case 'carousel':
+      return content.slides.map((slide) => slide.visual)
+    case 'story':
+      return content.frames.map((frame) => frame.visual)
+    case 'script':
+      return [content.cover.brief, ...content.beats.map((beat) => beat.visual)]
+    default:
+      return content satisfies never
+  }
 }
