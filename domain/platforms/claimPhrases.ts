@@ -4,20 +4,22 @@
  */
 
 const ILLNESS =
-  "(?:acne|adhd|allerg(?:y|ies)|alzheimer(?:['’]s)?|an?emia|anxiety|arthritis|asthma|autism|back pain|cancer|cholesterol|covid(?:-19)?|dementia|depression|diabetes|diseases?|eczema|fever|flu|gout|hair loss|high blood pressure|hypertension|illness(?:es)?|infections?|infertility|inflammation|insomnia|joint pain|migraines?|obesity|psoriasis|stroke|tumou?rs?|ulcers?|varicose veins|wrinkles)"
+  "(?:acne|adhd|allerg(?:y|ies)|alzheimer(?:['’]s)?|an?emia|anxiety|arthritis|asthma|autism|back pain|cancer|cholesterol|covid(?:-19)?|dementia|depression|diabetes|diseases?|eczema|fever|flu|gout|hair loss|hangovers?|(?:high )?blood pressure|hypertension|illness(?:es)?|infections?|infertility|inflammation|insomnia|joint pain|migraines?|obesity|psoriasis|(?<!heat )stroke|tumou?rs?|ulcers?|varicose veins|wrinkles)"
 const PENYAKIT =
   '(?:alergi|asam lambung|asam urat|asma|batuk|covid(?:-19)?|darah tinggi|demam|depresi|diabetes|eksim|flu|gerd|hipertensi|impotensi|insomnia|jerawat|kanker|kolesterol|kencing manis|maag|migrain|nyeri sendi|obesitas|penyakit|rematik|sakit (?:kepala|gigi|pinggang|punggung)|stroke|tumor|wasir)'
 const MONEY = '(?:[$€£]\\s?|(?:usd|eur|sgd|rp|idr)\\.?\\s?)\\d[\\d.,]*\\s?(?:k|m|rb|ribu|jt|juta|million|miliar)?'
 
 export const HEALTH = [
   new RegExp(
-    `\\b(?:cur(?:e|es|ed|ing)|treat(?:s|ed|ing)?|prevent(?:s|ed|ing)?|heal(?:s|ed|ing)?|revers(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|combat(?:s|ing)?|get(?:s|ting)? rid of|say goodbye to|goodbye,?|no more|remed(?:y|ies) (?:for|against)|cure for)\\s+(?:\\S+\\s+){0,3}?${ILLNESS}\\b`,
+    `\\b(?:cur(?:e|es|ed|ing)|treat(?:s|ed|ing)?|prevent(?:s|ed|ing)?|heal(?:s|ed|ing)?|revers(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|combat(?:s|ing)?|lower(?:s|ing)?|shrink(?:s|ing)?|get(?:s|ting)? rid of|say goodbye to|goodbye,?|no more|remed(?:y|ies) (?:for|against)|cure for)(?!\\s+(?:patients|people|children|guests|customers)\\b)\\s+(?:\\S+\\s+){0,3}?${ILLNESS}\\b`,
     'i',
   ),
   /\b(?:anti-?cancer|cancer-fighting|kills? (?:cancer|tumou?r) cells)\b/i,
   /\bmiracle (?:cure|pill|weight.loss|drink|tea|supplement)\b/i,
   /\b(?:lose|lost|drop|dropped|shed)\s+(?:up to\s+|at least\s+)?(?:\d+|five|ten|twenty)\s*(?:kg|kilos?|lbs?|pounds|inches|dress sizes)\b/i,
-  /\b(?:burns?|melts?|melt away|burn away)\s+(?:off\s+)?(?:your\s+)?(?:stubborn\s+|belly\s+|body\s+)*fat\b/i,
+  /\b(?:los(?:e|ing) weight (?:fast|quickly|instantly|overnight|without)|(?:fast|quick|rapid|instant|effortless) weight loss|never (?:get|be) sick again)\b/i,
+  /\bdown\s+\d+\s*(?:kg|kilos?|lbs?|pounds)\s+in\b/i,
+  /\b(?:burns?|melts?|melt away|burn away)\s+(?:off\s+|away\s+)?(?:your\s+)?(?:stubborn\s+|belly\s+|body\s+)*fat\b/i,
   /\bdetox(?:es|ify|ifies)?\s+(?:your\s+|the\s+)?(?:body|liver|blood|kidneys|colon)\b/i,
   /\b(?:clinically|scientifically|medically) proven to\b/i,
   /\b(?:replaces?|instead of|stop taking|throw away)\s+(?:your\s+|the\s+)?(?:medication|medicines?|insulin|chemo(?:therapy)?|pills|antidepressants)\b/i,
@@ -30,6 +32,7 @@ export const HEALTH = [
   /\bobat (?:ajaib|mujarab|segala penyakit)\b/i,
   /\bsembuh (?:total|permanen|seketika)\b/i,
   /\b(?:turun(?:kan)?|hilang(?:kan)?|pangkas)\s+(?:berat badan\s+)?(?:hingga\s+|sampai\s+)?\d+\s*(?:kg|kilo)\b/i,
+  /\bturunkan berat badan\b/i,
   /\b(?:langsing|kurus)\s+(?:dalam|hanya|cuma)\s+\d+\s+(?:hari|minggu)\b/i,
   /\b(?:membakar|meluruhkan|melunturkan|menghancurkan)\s+lemak\b/i,
   /\bdetoks?\s+(?:tubuh|hati|darah|ginjal|usus)\b/i,
@@ -39,16 +42,18 @@ export const HEALTH = [
 ]
 
 const BODY =
-  '(?:weight|fat|body|bodies|skin|face|belly|waist|thighs|wrinkles?|acne|slimming|diet|kg|kilos?|lbs?|pounds|hair loss|teeth|treatment|serum|cream)'
+  '(?:weight|fat|body|\\d+\\s?kg|bodies|skin|face|belly|waist|thighs|wrinkles?|acne|slimming|diet|kg|kilos?|lbs?|pounds|hair loss|teeth|treatment|serum|cream)'
 const TUBUH = '(?:berat|badan|tubuh|perut|kulit|wajah|jerawat|lemak|diet|kg|keriput|flek|gigi|rambut rontok|perawatan|serum|krim|langsing)'
-const BEFORE_AFTER_EN = '\\bbefore\\s*(?:-|\\s)?(?:and|&|\\/|vs\\.?|\\||-)\\s*-?\\s*after\\b'
+const BEFORE_AFTER_EN =
+  '\\bbefore\\s*(?:-|\\s)?(?:and|&|\\/|vs\\.?|\\||-)\\s*-?\\s*after\\b(?!\\s+(?:the\\s+|your\\s+)?(?:summer|winter|season|sun|swim|shower|shav|sports?|gym|work|lunch|dinner))'
 const BEFORE_AFTER_ID = '\\bsebelum\\s*(?:dan|&|\\/|vs\\.?|\\||-)\\s*(?:sesudah|setelah)\\b'
 
 export const BEFORE_AFTER = [
-  new RegExp(`${BEFORE_AFTER_EN}[^.!?\\n]{0,60}\\b${BODY}\\b`, 'i'),
-  new RegExp(`\\b${BODY}\\b[^.!?\\n]{0,60}${BEFORE_AFTER_EN}`, 'i'),
-  new RegExp(`${BEFORE_AFTER_ID}[^.!?\\n]{0,60}\\b${TUBUH}\\b`, 'i'),
-  new RegExp(`\\b${TUBUH}\\b[^.!?\\n]{0,60}${BEFORE_AFTER_ID}`, 'i'),
+  new RegExp(`${BEFORE_AFTER_EN}[^\\n]{0,50}\\b${BODY}\\b`, 'i'),
+  new RegExp(`\\b${BODY}\\b[^\\n]{0,50}${BEFORE_AFTER_EN}`, 'i'),
+  new RegExp(`${BEFORE_AFTER_ID}[^\\n]{0,50}\\b${TUBUH}\\b`, 'i'),
+  new RegExp(`\\b${TUBUH}\\b[^\\n]{0,50}${BEFORE_AFTER_ID}`, 'i'),
+  /\b(?:before|sebelum)\b[^\n]{0,15}\d{2,3}\s*(?:kg|kilos?|lbs?|pounds)\b[^\n]{0,20}\b(?:after|sesudah|setelah)\b/i,
   /\b(?:from|dari)\s+\d{2,3}\s*(?:kg|kilos?|lbs?|pounds)?\s+(?:down\s+)?(?:to|menjadi|jadi|ke)\s+\d{2,3}\s*(?:kg|kilos?|lbs?|pounds)\b/i,
   /\b(?:from\s+)?(?:a\s+)?size\s+\d+\s+(?:down\s+)?to\s+(?:a\s+)?size\s+\d+\b/i,
   /\b(?:body|weight.loss|skin|fat.loss)\s+transformations?\b/i,
@@ -59,12 +64,17 @@ export const INCOME = [
   /\bguaranteed?\s+(?:\S+\s+){0,2}?(?:income|returns?|profits?|earnings)\b/i,
   /\b(?:income|returns?|profits?|earnings)\s+(?:is|are)?\s*guaranteed\b/i,
   /\b(?:double|triple|multiply)\s+your\s+(?:money|income|savings|investment)\b/i,
-  new RegExp(`\\b(?:make|earn|pocket)\\s+(?:up to\\s+|over\\s+)?${MONEY}\\s+(?:a|per|every|each)\\s+(?:day|week|month)\\b`, 'i'),
+  new RegExp(
+    `\\b(?:make|earn|pocket)\\s+(?:up to\\s+|over\\s+)?${MONEY}(?:\\s+(?:a|per|every|each)\\s+|\\s?\\/\\s?)(?:day|week|month)\\b`,
+    'i',
+  ),
   new RegExp(`\\bturn\\s+${MONEY}\\s+into\\s+${MONEY}`, 'i'),
   /\brisk.free\s+(?:investment|returns?|profits?)\b/i,
   /\b(?:zero|no|without any?) risk,?\s+(?:all|only|just|pure)\s+(?:profit|reward)s?\b/i,
   /\bget rich (?:quick|fast)\b/i,
   /\b(?:make|earn)\s+(?:easy\s+|fast\s+|quick\s+|real\s+|passive\s+)*(?:money|income)\s+(?:online|from home|while you sleep|fast|overnight)\b/i,
+  /\b(?:earn|make|build|enjoy|create)\s+(?:\S+\s+)?passive income\b/i,
+  /\b(?:become a millionaire|never lose money|uang (?:kembali |anda |kamu )?berlipat(?: ganda)?)\b/i,
   /\b(?:unlimited|six.figure|seven.figure)\s+(?:income|earnings?)\b/i,
   /\bquit your (?:day |boring )?job\b/i,
   /\bfinancial(?:ly)? (?:freedom|free) (?:in|within|by)\s+(?:just\s+|only\s+)?(?:\d+|a|one|two|three|six)\b/i,
@@ -87,17 +97,20 @@ const OURS = '(?!,?\\s*(?:our|my|the|head|founder|co-?founder|owner|ceo|chef|kam
 
 export const TESTIMONIAL = [
   new RegExp(
-    `["“][^"”\\n]{12,}["”]\\s*(?:[-–—~]|,?\\s*(?:says|said|writes|wrote|kata|ujar)\\s)\\s*(?:[A-Z][a-z]+)(?:\\s+[A-Z][a-z]*\\.?|,\\s*\\d{2})?${OURS}(?![a-z])`,
+    `["“](?=[^"”\\n]*\\b[a-z]{3,}\\s[a-z]{4,})[^"”\\n]{12,}["”]\\s*(?:[-–—~]|,?\\s*(?:says|said|writes|wrote|kata|ujar)\\s)\\s*(?:[A-Z][a-z]+)(?:\\s+[A-Z][a-z]*\\.?|,\\s*\\d{2})?${OURS}(?![a-z])`,
     'u',
   ),
   /\b[A-Z][a-z]+\s*(?:,\s*|\()\d{2}(?:\s*tahun)?\)?,?\s+(?:says|said|swears|loves|told us|mengaku|bilang|berkata|mengatakan)\b/u,
-  /\b(?:our|one|a|another)\s+(?:very\s+)?(?:happy\s+|real\s+|loyal\s+|satisfied\s+)?(?:customer|client|buyer|user)s?\s+(?:says?|said|wrote|writes?|told us|raves?|swears?)\b/i,
+  /\b(?:our|one|a|another)\s+(?:very\s+)?(?:happy\s+|real\s+|loyal\s+|satisfied\s+)?(?:customer|client|buyer|user)s?\s+(?:told us|raves?|swears?|(?:says?|said|wrote|writes?)\s*(?:[:,]|["“']|(?:that|it|this|she|he|they|we|so)\b))/i,
+  /\b(?:customers|clients) (?:love|adore) (?:it|us|this)\s*:/i,
+  /\b[A-Z][a-z]+ from [A-Z][a-z]+ (?:says|said)\b/u,
+  /\bI swear by (?:this|it|these)\b/i,
   /(?:⭐|★)\uFE0F?\s?(?:⭐|★)\uFE0F?\s?(?:⭐|★)/u,
   /\b(?:thousands|hundreds|millions) of (?:five|5).star reviews\b/i,
   /\b(?:what (?:our )?(?:happy )?(?:customers|clients) (?:say|are saying)|real (?:customer )?reviews?|customer testimonials?)\s*:/i,
   /\b(?:testimoni|kata|ulasan|review)\s+(?:jujur\s+)?(?:dari\s+)?(?:para\s+)?(?:pelanggan|pembeli|konsumen|klien)(?:\s+(?:kami|setia))?\s*:/i,
   /\b(?:pelanggan|pembeli|konsumen|klien)\s+(?:setia\s+)?(?:kami\s+)?(?:bilang|berkata|mengatakan|mengaku|bercerita)\b/i,
-  /\b(?:kata|ujar|cerita)\s+(?:Ibu|Bu|Bapak|Pak|Mbak|Mas|Kak)\s+[A-Z][a-z]+\b/u,
+  /\b(?:[Kk]ata|[Uu]jar|[Cc]erita)\s+(?:Ibu|Bu|Bapak|Pak|Mbak|Mas|Kak)\s+[A-Z][a-z]+\b/u,
   /["“][^"”\n]{12,}["”]\s*[-–—,~]\s*(?:Ibu|Bu|Bapak|Pak|Mbak|Mas|Kak)\s+[A-Z]/u,
   /\b(?:ribuan|ratusan|jutaan)\s+(?:ulasan|review|testimoni)\s+bintang\s+(?:lima|5)\b/i,
 ]
@@ -139,7 +152,7 @@ export const ALCOHOL = [
 ]
 
 export const POLITICS = [
-  /\b(?:vote for|re-?elect|elect)\s+(?:[A-Z][a-z]+|me|our candidate)\b/u,
+  /\b(?:[Vv]ote for|[Rr]e-?elect|[Ee]lect)\s+(?:[A-Z][a-z]+|me|our candidate)\b/u,
   /\b(?:candidate for (?:mayor|president|governor|parliament|senate|congress)|election campaign)\b/i,
   /\b(?:pilih (?:nomor|no\.?) urut|coblos nomor|calon (?:presiden|gubernur|bupati|wali ?kota|legislatif)|caleg|capres|cawapres|kampanye pemilu)\b/i,
 ]
