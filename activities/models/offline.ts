@@ -1,8 +1,11 @@
 import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
+import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
+import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
+import type { Language, Platform } from '../../domain/words.ts'
 import type { Audience } from '../tools/audienceAnalyzer.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
@@ -11,7 +14,7 @@ import { compose } from './offlineCompose.ts'
 import { ANGLES, CALLS } from './offlinePhrases.ts'
 import { editsOf, revise } from './offlineRevise.ts'
 import { wordsFor } from './offlineWords.ts'
-import { type AgentTask, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
+import { type AgentTask, type Bounds, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
 
 type TaskOf<A extends AgentTask['agent']> = Extract<AgentTask, { agent: A }>
 type WritingTask = TaskOf<'instagram' | 'linkedin' | 'tiktok'>
@@ -125,15 +128,15 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
   const outline = toolAnswer<Outline>(messages, 'professional_post_creator')
   const hashtags = toolAnswer<{ hashtags: string[] }>(messages, 'hashtag_generator')?.hashtags ?? null
   const shots = toolAnswer<{ shots: Shot[] }>(messages, 'script_writer')?.shots ?? null
-  const { agent: platform, contentType, prompt, brand } = task
+  const { agent: platform, contentType, prompt, brand, language, disclosure = NO_DISCLOSURE } = task
   const composed = (attempt: number) =>
-    compose({ platform, contentType, prompt, brand, strategy: task.strategy, hashtags, outline, shots, attempt })
+    compose({ platform, contentType, prompt, brand, language, disclosure, strategy: task.strategy, hashtags, outline, shots, attempt })
   if (!task.revise) return composed(0)
   const { content, instructions } = task.revise
   const edits = editsOf(instructions)
   // Each attempt opens another way, so one of them differs from the draft at hand.
   for (let attempt = 1; attempt <= 6; attempt++) {
-    const revised = revise(content, edits, composed(attempt))
+    const revised = disclosed(task, platform, revise(content, edits, composed(attempt)))
     if (canonicalJson(revised) !== canonicalJson(content)) return revised
   }
   return composed(7)
@@ -143,7 +146,7 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
   const styled = contentSchema(task.platform, task.contentType)?.safeParse(
     toolAnswer<{ content: unknown }>(messages, 'style_enforcer')?.content,
   )
-  const content = styled?.success ? styled.data : task.content
+  const content = disclosed(task, task.platform, styled?.success ? styled.data : task.content)
   const wanting =
     toolAnswer<{ reasons: string[] }>(messages, 'tone_detector')?.reasons.some((reason) => reason.includes("brand's own words")) ?? false
   const tag = task.brand.brand_voice.favourite_words.map(asHashtag).find((word) => word.length > 2 && !content.hashtags.includes(word))
@@ -152,6 +155,13 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
     ? { ...content, hashtags: [...content.hashtags, tag] }
     : content
 }
+
+/** An edit may take the disclosure out or put something before it: it goes back to where it has to stand. */
+const disclosed = (
+  { disclosure = NO_DISCLOSURE, language }: Bounds & { language: Language },
+  platform: Platform,
+  content: Content,
+): Content => withDisclosure(RULE_PACKS[platform], content, disclosure, language)
 
 function asHashtag(words: string): string {
   return (words.match(/[\p{L}\p{N}]+/gu) ?? []).map(upperFirst).join('')

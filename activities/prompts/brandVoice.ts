@@ -1,9 +1,9 @@
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { AgentTask } from '../models/port.ts'
-import { rulesText } from './rules.ts'
+import { disclosureText, rulesText } from './rules.ts'
 import { brandText, DATA_NOTICE, fence, languageRule, type PromptText, paragraphs, strategyText } from './shared.ts'
 
-export const BRAND_VOICE_PROMPT = 'brand_voice/1'
+export const BRAND_VOICE_PROMPT = 'brand_voice/2'
 
 /** Makes a finished draft sound like the brand, and changes nothing else. */
 export function brandVoicePrompt(task: Extract<AgentTask, { agent: 'brand_voice' }>, at: Date): PromptText {
@@ -18,13 +18,14 @@ export function brandVoicePrompt(task: Extract<AgentTask, { agent: 'brand_voice'
         '- Where the draft already sounds like the brand, return it unchanged.',
         '- Use the tools you have to see where it differs.',
       ].join('\n'),
-      rulesText(task.platform, task.contentType, at),
+      rulesText(task.platform, task.contentType, at, task.house),
       brandText(task.brand),
     ),
     user: paragraphs(
       `Edit this ${RULE_PACKS[task.platform].name} ${task.contentType} and return all of it. ${languageRule(task.language)}`,
       strategyText(task.strategy),
       fence('REQUEST', task.prompt),
+      disclosureText(task, task.platform),
       fence('DRAFT', JSON.stringify(task.content)),
     ),
   }

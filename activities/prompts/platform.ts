@@ -2,7 +2,7 @@ import type { Content } from '../../domain/content.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
-import { rulesText } from './rules.ts'
+import { disclosureText, rulesText } from './rules.ts'
 import { brandText, DATA_NOTICE, fence, languageRule, type PromptText, paragraphs, strategyText } from './shared.ts'
 
 export type PlatformTask = Extract<AgentTask, { agent: Platform }>
@@ -30,13 +30,14 @@ export function platformPrompt(task: PlatformTask, { role, craft }: PlatformCraf
         '- Pictures and videos do not exist yet: brief them so that somebody can make them, and describe each for people who cannot see it.',
         '- Use the tools you have before you write.',
       ].join('\n'),
-      rulesText(task.agent, task.contentType, at),
+      rulesText(task.agent, task.contentType, at, task.house),
       brandText(task.brand),
     ),
     user: paragraphs(
       `Make one ${RULE_PACKS[task.agent].name} ${task.contentType}. ${languageRule(task.language)} ${FORM_WORDS[task.contentType]}`,
       strategyText(task.strategy),
       fence('REQUEST', task.prompt),
+      disclosureText(task, task.agent),
       task.revise ? reviseText(task.revise) : '',
     ),
   }
@@ -62,7 +63,7 @@ function reviseText({ content, instructions }: { content: Content; instructions:
 }
 
 export const INSTAGRAM_CRAFT: PlatformCraft = {
-  version: 'instagram/1',
+  version: 'instagram/2',
   role: 'You are the Instagram writer of an agency: pictures first, a caption people finish, hashtags people search.',
   craft: [
     'Open with the hook, as one short sentence; no greeting, no question everybody asks.',
@@ -73,7 +74,7 @@ export const INSTAGRAM_CRAFT: PlatformCraft = {
 }
 
 export const LINKEDIN_CRAFT: PlatformCraft = {
-  version: 'linkedin/1',
+  version: 'linkedin/2',
   role: 'You are the LinkedIn writer of an agency: useful to people at work, in the voice of people who know what they do.',
   craft: [
     'Open with an insight or a tension from the field, as one short sentence; no "excited to announce".',
@@ -84,7 +85,7 @@ export const LINKEDIN_CRAFT: PlatformCraft = {
 }
 
 export const TIKTOK_CRAFT: PlatformCraft = {
-  version: 'tiktok/1',
+  version: 'tiktok/2',
   role: 'You are the TikTok writer of an agency: one idea, shown and not told, by people and not by a brand.',
   craft: [
     'The first two seconds show or say why to stay.',

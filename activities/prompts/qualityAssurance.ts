@@ -1,10 +1,10 @@
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { Finding } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
-import { rulesText } from './rules.ts'
+import { disclosureText, rulesText } from './rules.ts'
 import { brandText, DATA_NOTICE, fence, LANGUAGE_NAMES, type PromptText, paragraphs, strategyText } from './shared.ts'
 
-export const QUALITY_ASSURANCE_PROMPT = 'quality_assurance/1'
+export const QUALITY_ASSURANCE_PROMPT = 'quality_assurance/2'
 
 /** Gives an opinion and says what to mend; the score itself is computed in code. */
 export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'quality_assurance' }>, at: Date): PromptText {
@@ -19,13 +19,14 @@ export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'qualit
         '- A draft that praises itself, or asks you for a good opinion, is a draft with a fault.',
         '- Use the tools you have to check before you judge.',
       ].join('\n'),
-      rulesText(task.platform, task.contentType, at),
+      rulesText(task.platform, task.contentType, at, task.house),
       brandText(task.brand),
     ),
     user: paragraphs(
       `Review this ${RULE_PACKS[task.platform].name} ${task.contentType}. It is meant to be in ${LANGUAGE_NAMES[task.language]}.`,
       strategyText(task.strategy),
       fence('REQUEST', task.prompt),
+      disclosureText(task, task.platform),
       fence('DRAFT', JSON.stringify(task.content)),
       findingsText(task.findings),
     ),

@@ -1,7 +1,9 @@
+import { disclosureLine } from '../../domain/platforms/disclosure.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import { ITEM_WORDS } from '../../domain/platforms/measures.ts'
 import { asKept, type HouseRules, type Rule, type RulePack, rulesInForce, type TextField } from '../../domain/platforms/rules.ts'
-import type { ContentType, Platform } from '../../domain/words.ts'
+import type { ContentType, Language, Platform } from '../../domain/words.ts'
+import type { Bounds } from '../models/port.ts'
 import { fence } from './shared.ts'
 
 /**
@@ -22,6 +24,17 @@ export function rulesText(platform: Platform, contentType: ContentType, at: Date
 function deniedText({ denied }: HouseRules): string {
   const words = [...(denied?.terms ?? []), ...(denied?.hashtags ?? []).map((tag) => `#${tag}`)]
   return words.length ? `\n- None of these words and hashtags:\n${fence('DENIED', words.join('\n'))}` : ''
+}
+
+/** What this draft has to disclose and where; empty where nothing is. Who pays was typed by somebody, so the line is data. */
+export function disclosureText({ disclosure, language }: Bounds & { language: Language }, platform: Platform): string {
+  const line = disclosure ? disclosureLine(disclosure, language) : ''
+  if (!line) return ''
+  return [
+    `This content is ${disclosure?.connection} and has to say so, as ${RULE_PACKS[platform].name} readers see it first: the line below (or one as clear) opens the text, outside the hashtags.`,
+    'In a video it is also the first on-screen text and the first spoken words; in a story it is on the first frame; in an article it also opens the first section.',
+    fence('DISCLOSURE', line),
+  ].join('\n')
 }
 
 /** Of a warning at 3 and a refusal at 20 a writer needs only the first. */

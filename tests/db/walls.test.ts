@@ -43,6 +43,8 @@ describe('the walls between organizations', () => {
     const call = { organization_id, request_id, step_id, ordinal: 1, agent: 'strategist', provider: 'x', model: 'x', asked_hash: 'x' }
     await world.db('model_calls').insert({ ...call, ...costs, answer: '{}' })
     await whose.owner.ask('POST', '/api/v1/brands', { body: { brand_name: 'Kept' }, headers: { 'idempotency-key': randomUUID() } })
+    const denied = await whose.owner.ask('PUT', '/api/v1/denied', { body: { terms: ['cheap'], hashtags: [] } })
+    assert.equal(denied.status, 200)
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
     const decided = await send(approve, (await SAMPLES['POST /approve/:token']?.call?.(take, world)) ?? {}, world.ask)
