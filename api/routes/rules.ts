@@ -53,7 +53,7 @@ const RuleView = z
   })
   .meta({ id: 'Rule' })
 
-const Packs = z.record(z.enum(PLATFORMS), z.string()).meta({ description: 'The version of the facts, by platform.' })
+const Packs = z.partialRecord(z.enum(PLATFORMS), z.string()).meta({ description: 'The version of the facts, by platform.' })
 const RuleParam = z.object({ rule: z.string().regex(/^[a-z]+\.[a-z_]{2,60}$/) })
 
 const words = (most: number) => typed(1, most)
@@ -98,7 +98,7 @@ export function ruleEndpoints() {
       const own = await listOverrides(db, caller.organizationId)
       const platforms = query.platform ? [query.platform] : PLATFORMS
       const items = platforms.flatMap((platform) => inForce(platform).map((rule) => ruleView(platform, rule, own)))
-      const packs = Object.fromEntries(platforms.map((platform) => [platform, RULE_PACKS[platform].version])) as Record<Platform, string>
+      const packs = Object.fromEntries(platforms.map((platform) => [platform, RULE_PACKS[platform].version]))
       return { status: 200, body: { packs, items } }
     }),
     endpoint({

@@ -37,6 +37,8 @@ function isClear(text: string): boolean {
 export interface Opening {
   where: string
   text: string
+  /** All of it is seen at once: nothing in it comes late. */
+  atOnce?: true
 }
 
 /** Where a disclosure has to stand: before the fold; in a video at its start, seen and heard; in a story on its first frame. */
@@ -51,7 +53,7 @@ export function openings(pack: Pick<RulePack, 'fold' | 'textLabel'>, content: Co
     case 'article':
       return [main, { where: 'the first section of the article', text: firstGraphemes(content.sections[0]?.body ?? '', 200) }]
     case 'story':
-      return [{ where: 'the first frame', text: `${content.frames[0]?.headline ?? ''}\n${content.frames[0]?.body ?? ''}` }]
+      return [{ where: 'the first frame', text: `${content.frames[0]?.headline ?? ''}\n${content.frames[0]?.body ?? ''}`, atOnce: true }]
     case 'script':
       return [
         main,
@@ -73,7 +75,7 @@ export function undisclosed(pack: RulePack, content: Content): { anywhere: boole
 
 /** Whether a clear label stands within the first characters of every opening. */
 export function isUpfront(pack: RulePack, content: Content, within: number): boolean {
-  return openings(pack, content).every(({ text }) => isClear(firstGraphemes(text.trimStart(), within)))
+  return openings(pack, content).every(({ text, atOnce }) => isClear(atOnce ? text : firstGraphemes(text.trimStart(), within)))
 }
 
 const WORDS = {
