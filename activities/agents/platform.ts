@@ -46,11 +46,17 @@ const MENDABLE: ReadonlySet<Check['kind']> = new Set([
 /** What binds a task, as the rules want to hear it. */
 export const boundsOf = ({ disclosure, house }: Bounds): CheckOptions => ({ ...house, ...(disclosure && { disclosure }) })
 
-/** What the platform or the law would refuse, in the writer's own turn: one repair is cheaper than a whole revision. */
+/**
+ * What the platform or the law would refuse, in the writer's own turn: one repair is cheaper than a whole revision. A limit that only the
+ * organization made tighter is not among it: it is in the prompt and found by quality assurance, and must not end a request.
+ */
 export function overLimits(platform: Platform, contentType: ContentType, content: Content, options: CheckOptions = {}): string[] {
   const pack = RULE_PACKS[platform]
   const mendable = { ...pack, rules: pack.rules.filter(({ check }) => MENDABLE.has(check.kind)) }
-  return violationsOf(mendable, { platform, contentType, content }, 'approval', options)
-    .filter(({ severity }) => severity === 'BLOCK')
+  const blocking = (kept: CheckOptions) =>
+    violationsOf(mendable, { platform, contentType, content }, 'approval', kept).filter(({ severity }) => severity === 'BLOCK')
+  const refused = new Set(blocking({ ...options, overrides: {} }).map(({ rule }) => rule))
+  return blocking(options)
+    .filter(({ rule }) => refused.has(rule))
     .map(({ message }) => message)
 }

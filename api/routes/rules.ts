@@ -119,8 +119,9 @@ export function ruleEndpoints() {
         throw new AppError('unprocessable', `${rule.id} counts nothing: it has no limit.`)
       const { limit = null, severity = null, reason } = body
       const row = await transact(db, async (trx) => {
+        const set = await setOverride(trx, caller.organizationId, { rule: rule.id, limit, severity, reason, setBy: caller.actor })
         await note(trx, { caller, req }, { action: 'rule.overridden', subject: `rule/${rule.id}`, data: { limit, severity, reason } })
-        return setOverride(trx, caller.organizationId, { rule: rule.id, limit, severity, reason, setBy: caller.actor })
+        return set
       })
       return { status: 200, body: ruleView(platform, rule, [row]) }
     }),
@@ -166,8 +167,9 @@ export function ruleEndpoints() {
       const hashtags = distinct(body.hashtags.map((tag) => tag.replace(/^#/, '')))
       const row = await transact(db, async (trx) => {
         const data = { terms: terms.length, hashtags: hashtags.length, checked_on: checkedOn }
+        const set = await setDenied(trx, caller.organizationId, { terms, hashtags, checkedOn, setBy: caller.actor })
         await note(trx, { caller, req }, { action: 'denied.changed', subject: `organization/${caller.organizationId}`, data })
-        return setDenied(trx, caller.organizationId, { terms, hashtags, checkedOn, setBy: caller.actor })
+        return set
       })
       return { status: 200, body: deniedView(row) }
     }),

@@ -60,6 +60,12 @@ describe('what binds a draft', () => {
   it('is mended in the writer’s own turn', () => {
     assert.deepEqual(overLimits('instagram', 'post', post()), [])
     assert.match(overLimits('instagram', 'post', post(), { disclosure: { ...paid, countries: [] } })[0] ?? '', /disclosure is missing/)
+    const tight = { overrides: { 'instagram.hashtags': { limit: 1 } } }
+    assert.deepEqual(
+      overLimits('instagram', 'post', post({ hashtags: ['a', 'b'] }), tight),
+      [],
+      'what only the organization wants ends no request',
+    )
     const many = post({ hashtags: Array.from({ length: 9 }, (_, i) => `tag${i}`) })
     assert.equal(overLimits('instagram', 'post', many).length, 1)
     assert.deepEqual(overLimits('instagram', 'post', many, { overrides: { 'instagram.hashtags': { limit: 30 } } }), [])
