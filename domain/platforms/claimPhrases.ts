@@ -16,9 +16,9 @@ export const HEALTH = [
   ),
   /\b(?:anti-?cancer|cancer-fighting|kills? (?:cancer|tumou?r) cells)\b/i,
   /\bmiracle (?:cure|pill|weight.loss|drink|tea|supplement)\b/i,
-  /\b(?:lose|lost|drop|dropped|shed)\s+(?:up to\s+|at least\s+)?(?:\d+|five|ten|twenty)\s*(?:kg|kilos?|lbs?|pounds|inches|dress sizes)\b/i,
+  /\b(?:lose|lost|drop|dropped|shed)\s+(?:up to\s+|at least\s+)?(?:\d+|five|ten|twenty)\s{0,3}(?:kg|kilos?|lbs?|pounds|inches|dress sizes)\b/i,
   /\b(?:los(?:e|ing) weight (?:fast|quickly|instantly|overnight|without)|(?:fast|quick|rapid|instant|effortless) weight loss|never (?:get|be) sick again)\b/i,
-  /\bdown\s+\d+\s*(?:kg|kilos?|lbs?|pounds)\s+in\b/i,
+  /\bdown\s+\d+\s{0,3}(?:kg|kilos?|lbs?|pounds)\s+in\b/i,
   /\b(?:burns?|melts?|melt away|burn away)\s+(?:off\s+|away\s+)?(?:your\s+)?(?:stubborn\s+|belly\s+|body\s+)*fat\b/i,
   /\bdetox(?:es|ify|ifies)?\s+(?:your\s+|the\s+)?(?:body|liver|blood|kidneys|colon)\b/i,
   /\b(?:clinically|scientifically|medically) proven to\b/i,
@@ -31,7 +31,7 @@ export const HEALTH = [
   ),
   /\bobat (?:ajaib|mujarab|segala penyakit)\b/i,
   /\bsembuh (?:total|permanen|seketika)\b/i,
-  /\b(?:turun(?:kan)?|hilang(?:kan)?|pangkas)\s+(?:berat badan\s+)?(?:hingga\s+|sampai\s+)?\d+\s*(?:kg|kilo)\b/i,
+  /\b(?:turun(?:kan)?|hilang(?:kan)?|pangkas)\s+(?:berat badan\s+)?(?:hingga\s+|sampai\s+)?\d+\s{0,3}(?:kg|kilo)\b/i,
   /\bturunkan berat badan\b/i,
   /\b(?:langsing|kurus)\s+(?:dalam|hanya|cuma)\s+\d+\s+(?:hari|minggu)\b/i,
   /\b(?:membakar|meluruhkan|melunturkan|menghancurkan)\s+lemak\b/i,
@@ -45,16 +45,16 @@ const BODY =
   '(?:weight|fat|body|\\d+\\s?kg|bodies|skin|face|belly|waist|thighs|wrinkles?|acne|slimming|diet|kg|kilos?|lbs?|pounds|hair loss|teeth|treatment|serum|cream)'
 const TUBUH = '(?:berat|badan|tubuh|perut|kulit|wajah|jerawat|lemak|diet|kg|keriput|flek|gigi|rambut rontok|perawatan|serum|krim|langsing)'
 const BEFORE_AFTER_EN =
-  '\\bbefore\\s*(?:-|\\s)?(?:and|&|\\/|vs\\.?|\\||-)\\s*-?\\s*after\\b(?!\\s+(?:the\\s+|your\\s+)?(?:summer|winter|season|sun|swim|shower|shav|sports?|gym|work|lunch|dinner))'
-const BEFORE_AFTER_ID = '\\bsebelum\\s*(?:dan|&|\\/|vs\\.?|\\||-)\\s*(?:sesudah|setelah)\\b'
+  '\\bbefore\\s{0,3}(?:-|\\s)?(?:and|&|\\/|vs\\.?|\\||-)\\s{0,3}-?\\s{0,3}after\\b(?!\\s+(?:the\\s+|your\\s+)?(?:summer|winter|season|sun|swim|shower|shav|sports?|gym|work|lunch|dinner))'
+const BEFORE_AFTER_ID = '\\bsebelum\\s{0,3}(?:dan|&|\\/|vs\\.?|\\||-)\\s{0,3}(?:sesudah|setelah)\\b'
 
 export const BEFORE_AFTER = [
   new RegExp(`${BEFORE_AFTER_EN}[^\\n]{0,50}\\b${BODY}\\b`, 'i'),
   new RegExp(`\\b${BODY}\\b[^\\n]{0,50}${BEFORE_AFTER_EN}`, 'i'),
   new RegExp(`${BEFORE_AFTER_ID}[^\\n]{0,50}\\b${TUBUH}\\b`, 'i'),
   new RegExp(`\\b${TUBUH}\\b[^\\n]{0,50}${BEFORE_AFTER_ID}`, 'i'),
-  /\b(?:before|sebelum)\b[^\n]{0,15}\d{2,3}\s*(?:kg|kilos?|lbs?|pounds)\b[^\n]{0,20}\b(?:after|sesudah|setelah)\b/i,
-  /\b(?:from|dari)\s+\d{2,3}\s*(?:kg|kilos?|lbs?|pounds)?\s+(?:down\s+)?(?:to|menjadi|jadi|ke)\s+\d{2,3}\s*(?:kg|kilos?|lbs?|pounds)\b/i,
+  /\b(?:before|sebelum)\b[^\n]{0,15}\d{2,3}\s{0,3}(?:kg|kilos?|lbs?|pounds)\b[^\n]{0,20}\b(?:after|sesudah|setelah)\b/i,
+  /\b(?:from|dari)\s+\d{2,3}\s{0,3}(?:kg|kilos?|lbs?|pounds)?\s+(?:down\s+)?(?:to|menjadi|jadi|ke)\s+\d{2,3}\s{0,3}(?:kg|kilos?|lbs?|pounds)\b/i,
   /\b(?:from\s+)?(?:a\s+)?size\s+\d+\s+(?:down\s+)?to\s+(?:a\s+)?size\s+\d+\b/i,
   /\b(?:body|weight.loss|skin|fat.loss)\s+transformations?\b/i,
   /\btransformasi\s+(?:tubuh|berat badan|kulit|wajah)\b/i,
@@ -62,7 +62,7 @@ export const BEFORE_AFTER = [
 
 export const INCOME = [
   /\bguaranteed?\s+(?:\S+\s+){0,2}?(?:income|returns?|profits?|earnings)\b/i,
-  /\b(?:income|returns?|profits?|earnings)\s+(?:is|are)?\s*guaranteed\b/i,
+  /\b(?:income|returns?|profits?|earnings)\s+(?:is|are)?\s{0,3}guaranteed\b/i,
   /\b(?:double|triple|multiply)\s+your\s+(?:money|income|savings|investment)\b/i,
   new RegExp(
     `\\b(?:make|earn|pocket)\\s+(?:up to\\s+|over\\s+)?${MONEY}(?:\\s+(?:a|per|every|each)\\s+|\\s?\\/\\s?)(?:day|week|month)\\b`,
@@ -78,7 +78,7 @@ export const INCOME = [
   /\b(?:unlimited|six.figure|seven.figure)\s+(?:income|earnings?)\b/i,
   /\bquit your (?:day |boring )?job\b/i,
   /\bfinancial(?:ly)? (?:freedom|free) (?:in|within|by)\s+(?:just\s+|only\s+)?(?:\d+|a|one|two|three|six)\b/i,
-  /\b\d+\s?(?:%|percent|persen)\s+(?:returns?|profit|keuntungan|untung|imbal hasil)?\s*(?:every|each|a|per|setiap|tiap)\s+(?:day|week|month|hari|minggu|bulan)\b/i,
+  /\b\d+\s?(?:%|percent|persen)\s+(?:returns?|profit|keuntungan|untung|imbal hasil)?\s{0,3}(?:every|each|a|per|setiap|tiap)\s+(?:day|week|month|hari|minggu|bulan)\b/i,
   /\b(?:dijamin|pasti)\s+(?:untung|kaya|cuan|profit)\b/i,
   /\b(?:untung|cuan|profit)\s+(?:pasti|dijamin|terjamin)\b/i,
   /\b(?:penghasilan|keuntungan|pendapatan)\s+(?:pasti|dijamin|terjamin|tanpa batas|tak terbatas)\b/i,
@@ -93,25 +93,25 @@ export const INCOME = [
   /\b(?:uang|duit|cuan)\s+mengalir\s+(?:sambil|saat|ketika)\s+(?:\S+\s+)?tidur\b/i,
 ]
 
-const OURS = '(?!,?\\s*(?:our|my|the|head|founder|co-?founder|owner|ceo|chef|kami|pendiri|pemilik|kepala)\\b)'
+const OURS = '(?!,?\\s{0,3}(?:our|my|the|head|founder|co-?founder|owner|ceo|chef|kami|pendiri|pemilik|kepala)\\b)'
 
 export const TESTIMONIAL = [
   new RegExp(
-    `["“](?=[^"”\\n]*\\b[a-z]{3,}\\s[a-z]{4,})[^"”\\n]{12,}["”]\\s*(?:[-–—~]|,?\\s*(?:says|said|writes|wrote|kata|ujar)\\s)\\s*(?:[A-Z][a-z]+)(?:\\s+[A-Z][a-z]*\\.?|,\\s*\\d{2})?${OURS}(?![a-z])`,
+    `["“](?=[^"“”\\n]{0,300}\\b[a-z]{3,}\\s[a-z]{4,})[^"“”\\n]{12,300}["”]\\s{0,3}(?:[-–—~]|,?\\s{0,3}(?:says|said|writes|wrote|kata|ujar)\\s)\\s{0,3}(?:[A-Z][a-z]+)(?:\\s+[A-Z][a-z]*\\.?|,\\s{0,3}\\d{2})?${OURS}(?![a-z])`,
     'u',
   ),
-  /\b[A-Z][a-z]+\s*(?:,\s*|\()\d{2}(?:\s*tahun)?\)?,?\s+(?:says|said|swears|loves|told us|mengaku|bilang|berkata|mengatakan)\b/u,
-  /\b(?:our|one|a|another)\s+(?:very\s+)?(?:happy\s+|real\s+|loyal\s+|satisfied\s+)?(?:customer|client|buyer|user)s?\s+(?:told us|raves?|swears?|(?:says?|said|wrote|writes?)\s*(?:[:,]|["“']|(?:that|it|this|she|he|they|we|so)\b))/i,
-  /\b(?:customers|clients) (?:love|adore) (?:it|us|this)\s*:/i,
+  /\b[A-Z][a-z]+\s{0,3}(?:,\s{0,3}|\()\d{2}(?:\s{0,3}tahun)?\)?,?\s+(?:says|said|swears|loves|told us|mengaku|bilang|berkata|mengatakan)\b/u,
+  /\b(?:our|one|a|another)\s+(?:very\s+)?(?:happy\s+|real\s+|loyal\s+|satisfied\s+)?(?:customer|client|buyer|user)s?\s+(?:told us|raves?|swears?|(?:says?|said|wrote|writes?)\s{0,3}(?:[:,]|["“']|(?:that|it|this|she|he|they|we|so)\b))/i,
+  /\b(?:customers|clients) (?:love|adore) (?:it|us|this)\s{0,3}:/i,
   /\b[A-Z][a-z]+ from [A-Z][a-z]+ (?:says|said)\b/u,
   /\bI swear by (?:this|it|these)\b/i,
   /(?:⭐|★)\uFE0F?\s?(?:⭐|★)\uFE0F?\s?(?:⭐|★)/u,
   /\b(?:thousands|hundreds|millions) of (?:five|5).star reviews\b/i,
-  /\b(?:what (?:our )?(?:happy )?(?:customers|clients) (?:say|are saying)|real (?:customer )?reviews?|customer testimonials?)\s*:/i,
-  /\b(?:testimoni|kata|ulasan|review)\s+(?:jujur\s+)?(?:dari\s+)?(?:para\s+)?(?:pelanggan|pembeli|konsumen|klien)(?:\s+(?:kami|setia))?\s*:/i,
+  /\b(?:what (?:our )?(?:happy )?(?:customers|clients) (?:say|are saying)|real (?:customer )?reviews?|customer testimonials?)\s{0,3}:/i,
+  /\b(?:testimoni|kata|ulasan|review)\s+(?:jujur\s+)?(?:dari\s+)?(?:para\s+)?(?:pelanggan|pembeli|konsumen|klien)(?:\s+(?:kami|setia))?\s{0,3}:/i,
   /\b(?:pelanggan|pembeli|konsumen|klien)\s+(?:setia\s+)?(?:kami\s+)?(?:bilang|berkata|mengatakan|mengaku|bercerita)\b/i,
   /\b(?:[Kk]ata|[Uu]jar|[Cc]erita)\s+(?:Ibu|Bu|Bapak|Pak|Mbak|Mas|Kak)\s+[A-Z][a-z]+\b/u,
-  /["“][^"”\n]{12,}["”]\s*[-–—,~]\s*(?:Ibu|Bu|Bapak|Pak|Mbak|Mas|Kak)\s+[A-Z]/u,
+  /["“][^"“”\n]{12,300}["”]\s{0,3}[-–—,~]\s{0,3}(?:Ibu|Bu|Bapak|Pak|Mbak|Mas|Kak)\s+[A-Z]/u,
   /\b(?:ribuan|ratusan|jutaan)\s+(?:ulasan|review|testimoni)\s+bintang\s+(?:lima|5)\b/i,
 ]
 

@@ -16,7 +16,10 @@ const LABEL = '(?:ad|advert|advertisement|sponsored|iklan|bersponsor)'
 
 /** What people understand at once. A word about advertising is no label: "how to run an ad" discloses nothing. */
 const CLEAR = [
-  new RegExp(`(?:^|\\n|[.!?…]\\s)[\\s[(#*]*${LABEL}(?=\\s*(?:[\\])*:·|.,–—#]|-\\s|$|\\n)|\\s+(?:with|by|from|oleh|dari)\\b)`, 'iu'),
+  new RegExp(
+    `(?:^|\\n|[.!?…]\\s)[\\s[(#*]{0,10}${LABEL}(?=\\s{0,3}(?:[\\])*:·|.,–—#]|-\\s|$|\\n)|\\s+(?:with|by|from|oleh|dari)\\b)`,
+    'iu',
+  ),
   new RegExp(`(?:^|\\s)#${LABEL}(?![\\p{L}\\p{N}_])`, 'iu'),
   /\bthis (?:(?:post|video|story|content) )?is (?:an? )?(?:ad|advert|advertisement|sponsored|paid)\b/iu,
   /\b(?:(?:post|video|story|konten) )?ini (?:adalah )?iklan\b/iu,

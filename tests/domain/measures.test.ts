@@ -77,6 +77,15 @@ describe('text as platforms count it', () => {
     )
   })
 
+  it('counts long texts as short ones, in time and memory that grow with them', () => {
+    for (const piece of ['👍🏽', '🇮🇩', '👩‍👩‍👧', 'e\u0301', 'aé'])
+      for (const shift of ['', 'a', 'ab']) {
+        const many = shift + piece.repeat(20_000)
+        assert.equal(lengthIn('graphemes', many), shift.length + 20_000 * lengthIn('graphemes', piece), JSON.stringify(shift + piece))
+      }
+    assert.equal(lengthIn('graphemes', `a${'\u0301'.repeat(50_000)}b`), 2)
+  })
+
   it('cuts between what people see as one', () => {
     for (const text of texts(500))
       for (const most of [0, 1, 7]) {
