@@ -116,8 +116,14 @@ export const TESTIMONIAL = [
 ]
 
 export const CONNECTION = [
-  /\b(?:in (?:paid )?partnership with|sponsored by|thanks to our sponsor|gifted by|paid by|ambassador for|in collaboration with)\b/i,
-  /\b(?:disponsori oleh|bekerja sama dengan|kerja sama berbayar|produk pemberian dari|duta merek)\b/i,
+  /\b(?:in (?:paid )?partnership with|sponsored by|thanks to our sponsor|gifted by|paid by|ambassador for)\b/i,
+  /\b(?:disponsori oleh|kerja sama berbayar|produk pemberian dari|duta merek)\b/i,
+]
+
+/** May be money and may be a village market: people who know have to say. */
+export const COLLABORATION = [
+  /\b(?:in collaboration with|(?:a )?collab with)\b/i,
+  /\b(?:bekerja sama dengan|berkolaborasi dengan|kolaborasi bersama)\b/i,
 ]
 
 export const PLACEHOLDER = [

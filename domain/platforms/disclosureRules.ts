@@ -1,5 +1,5 @@
 import type { Platform } from '../words.ts'
-import { CONNECTION } from './claimPhrases.ts'
+import { COLLABORATION, CONNECTION } from './claimPhrases.ts'
 import { EU, OWED } from './disclosure.ts'
 import type { Rule } from './rules.ts'
 
@@ -21,6 +21,21 @@ export function disclosureRules(platform: Platform): Rule[] {
         when: CONNECTION,
         advice:
           '"{found}" tells of a paid or gifted connection: say "Ad" or "Sponsored" in the first line (of a video in its first shot), outside the hashtags.',
+      },
+    },
+    {
+      id: `${platform}.collaboration`,
+      severity: 'WARN',
+      stage: 'approval',
+      effectiveFrom: '2023-07-26',
+      source: 'FTC 16 CFR 255: whether there is a material connection, a text alone does not say',
+      confidence: 'medium',
+      limit: null,
+      connections: ['none', 'own_brand'],
+      check: {
+        kind: 'disclosed',
+        when: COLLABORATION,
+        advice: 'If money or gifts stand behind "{found}", the disclosure is missing: ask again as paid or gifted, or write "Ad" first.',
       },
     },
     {

@@ -146,10 +146,11 @@ export const LINKEDIN: RulePack = {
       effectiveFrom: '2022-06-01',
       source: 'learn.microsoft.com little-text-format; crossposter v1.1.5: cut without an error',
       confidence: 'high',
+      through: 'api',
       limit: null,
       check: {
         kind: 'reserved_characters',
-        advice: 'Send the escaped text through the API: {found} would cut the post there. Pasted by hand the text stays as it is.',
+        advice: 'Send the escaped text (api_text): {found} would cut the post there.',
       },
     },
     {
