@@ -1,16 +1,18 @@
 import type { BrandSnapshot } from '../domain/brand.ts'
 import { contentWords, coversPointIn, demandedPoints } from '../domain/brief.ts'
 import type { Content } from '../domain/content.ts'
+import { disclosureLine } from '../domain/platforms/disclosure.ts'
 import { violations } from '../domain/platforms/index.ts'
 import { audienceTexts } from '../domain/platforms/measures.ts'
 import { type PartScore, type ScoreParts, scoreDraft } from '../domain/score.ts'
 import type { Strategy } from '../domain/strategy.ts'
 import type { ContentType, Finding, Language, Platform, Severity } from '../domain/words.ts'
+import type { Bounds } from './models/port.ts'
 import { judgeEngagement } from './tools/engagementOptimizer.ts'
 import { checkGrammar } from './tools/grammarChecker.ts'
 import { judgeVoice } from './tools/toneDetector.ts'
 
-export interface DraftFacts {
+export interface DraftFacts extends Bounds {
   platform: Platform
   contentType: ContentType
   language: Language
@@ -29,14 +31,15 @@ const WORTH_A_REVISION = 0.7
 
 /** Judges one draft: the rules it breaks, what else to mend, and its score. A few milliseconds; calls no model. */
 export function assess(facts: DraftFacts): { findings: Finding[]; score: number | null; parts: ScoreParts } {
-  const { platform, contentType, language, content, brand, prompt, strategy, opinion, offline } = facts
+  const { platform, contentType, language, content, brand, prompt, strategy, opinion, offline, disclosure, house } = facts
   const texts = audienceTexts(content)
-  const broken = violations({ platform, contentType, content }, 'approval')
+  const broken = violations({ platform, contentType, content }, 'approval', { ...house, ...(disclosure && { disclosure }) })
   const known = [
     prompt,
     brand.brand_name,
     brand.brand_guidelines,
     JSON.stringify([brand.brand_voice, brand.target_audience, strategy]),
+    disclosure ? disclosureLine(disclosure, language) : '',
   ].join('\n')
   const judged = {
     grammar: checkGrammar(texts, language, known),

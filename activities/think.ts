@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { WorkRow } from '../db/claims.ts'
 import { keepBestDraft } from '../db/drafts.ts'
 import { tenant } from '../db/knex.ts'
+import { toHouseRules } from '../db/ruleOverrides.ts'
 import { BrandSnapshot } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
+import { DisclosureSchema } from '../domain/disclosure.ts'
 import { contentHash } from '../domain/hash.ts'
 import { rulePackVersion, toAttach } from '../domain/platforms/index.ts'
 import { passes } from '../domain/score.ts'
@@ -46,6 +48,7 @@ export function thinkActivities(deps: StepDeps) {
       task: (work) => ({
         agent: platform,
         ...facts(work),
+        ...bounds(work),
         contentType: typeOf(work),
         strategy: strategyOf(work),
         revise: revisionOf(work, platform),
@@ -71,6 +74,7 @@ export function thinkActivities(deps: StepDeps) {
           platform: key.platform,
           contentType: typeOf(work),
           ...facts(work),
+          ...bounds(work),
           strategy: strategyOf(work),
           content: contentOf(work.material, key.platform, typeOf(work)),
         }),
@@ -85,8 +89,9 @@ export function thinkActivities(deps: StepDeps) {
           const contentType = typeOf(work)
           const content = contentOf(work.material, platform, contentType)
           const strategy = strategyOf(work)
-          const findings = assess({ platform, contentType, content, strategy, ...facts(work), opinion: null, offline: true }).findings
-          return { agent: 'quality_assurance', platform, contentType, content, strategy, findings, ...facts(work) }
+          const about = { platform, contentType, content, strategy, ...facts(work), ...bounds(work) }
+          const { findings } = assess({ ...about, opinion: null, offline: true })
+          return { agent: 'quality_assurance', findings, ...about }
         },
         async conclude(review, answer, task) {
           const { offline } = answer.model
@@ -102,7 +107,7 @@ export function thinkActivities(deps: StepDeps) {
             blocked: blocks(findings, 'draft') !== null,
             toAttach: toAttach(platform, task.contentType, task.content),
             model: answer.model,
-            rulePack: rulePackVersion(platform),
+            rulePack: rulePackVersion(platform, task.house),
             promptVersions: {
               [platform]: WRITERS[platform].promptVersion,
               brand_voice: brandVoice.promptVersion,
@@ -128,6 +133,8 @@ export function thinkActivities(deps: StepDeps) {
 export type ThinkActivities = ReturnType<typeof thinkActivities>
 
 const facts = (work: WorkRow) => ({ prompt: work.prompt, brand: stored(BrandSnapshot, work.brand, 'brand'), language: work.language })
+
+const bounds = (work: WorkRow) => ({ disclosure: stored(DisclosureSchema, work.disclosure, 'disclosure'), house: toHouseRules(work.house) })
 
 const strategyOf = (work: WorkRow): Strategy => stored(Strategy, work.strategy, 'strategy')
 

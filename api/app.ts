@@ -39,6 +39,7 @@ import { passwordEndpoints } from './routes/passwords.ts'
 import { problemEndpoints } from './routes/problems.ts'
 import { requestEndpoints } from './routes/requests.ts'
 import { reviewEndpoints } from './routes/reviews.ts'
+import { ruleEndpoints } from './routes/rules.ts'
 import { sessionEndpoints } from './routes/sessions.ts'
 import { toPage } from './views/errorPage.ts'
 
@@ -82,6 +83,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...apiKeyEndpoints(),
     ...auditEndpoints(),
     ...brandEndpoints(deps),
+    ...ruleEndpoints(),
     ...contentEndpoints(deps),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),

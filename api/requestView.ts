@@ -45,6 +45,7 @@ export async function viewOf(
     prompt: request.prompt,
     brand: { id: request.brand.id, name: request.brand.brand_name },
     language: request.language,
+    disclosure: request.disclosure,
     platforms,
     drafts,
     approval: {

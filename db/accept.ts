@@ -1,5 +1,6 @@
 import type { ContentRequestInput } from '../domain/messages.ts'
-import type { ContentType, Language, Platform } from '../domain/words.ts'
+import { NO_DISCLOSURE } from '../domain/platforms/disclosure.ts'
+import type { ContentType, Disclosure, Language, Platform } from '../domain/words.ts'
 import type { Db } from './knex.ts'
 
 export interface NewRequest {
@@ -17,6 +18,8 @@ export interface NewRequest {
   prompt: string
   platforms: { platform: Platform; content_type: ContentType }[]
   language: Language
+  /** What the drafts have to disclose; nothing when absent. */
+  disclosure?: Disclosure
   approval: {
     mode: 'required' | 'none'
     approvers: { email: string; name: string }[]
@@ -66,6 +69,7 @@ export async function acceptRequest(db: Db, request: NewRequest): Promise<Accept
     units: platforms.length,
     language: request.language,
     approval: JSON.stringify(approval),
+    disclosure: JSON.stringify(request.disclosure ?? NO_DISCLOSURE),
     budget: request.budgetMicros,
     reserve_key: `reserve/${id}/1`,
     reserve_facts: JSON.stringify({ platforms: platforms.map((p) => p.platform), run: 1 }),
@@ -110,9 +114,10 @@ with brand as materialized (
   returning period_start
 ), request as (
   insert into content_requests (id, organization_id, user_id, brand_profile_id, brand, prompt, platforms, content_types, language,
-         approval, budget_micros, api_key_id, event_seq)
+         approval, disclosure, budget_micros, api_key_id, event_seq)
   select cast(:id as uuid), cast(:organization as uuid), cast(:user as uuid), brand.id, brand.snapshot, cast(:prompt as text),
-         cast(:names as text[]), cast(:types_by_platform as jsonb), cast(:language as text), cast(:approval as jsonb), cast(:budget as bigint), cast(:api_key as uuid), 1
+         cast(:names as text[]), cast(:types_by_platform as jsonb), cast(:language as text), cast(:approval as jsonb), cast(:disclosure as jsonb),
+         cast(:budget as bigint), cast(:api_key as uuid), 1
     from brand, quota
   returning id, organization_id
 ), platforms as (

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ContentType, Finding, Language, Platform } from '../domain/words.ts'
 import { type Db, NEED_NOT_LAST } from './knex.ts'
+import type { StoredHouse } from './ruleOverrides.ts'
 import { type StepKey, stepAnswer, stepName } from './steps.ts'
 
 /** What an agent needs to know, as stored; the activity parses the JSON columns. */
@@ -9,6 +10,9 @@ export interface WorkRow {
   prompt: string
   brand: unknown
   language: Language
+  disclosure: unknown
+  /** The rules as the organization keeps them; null for the strategist, who writes no draft. */
+  house: StoredHouse | null
   platforms: Platform[]
   time_zone: string
   spent_micros: number
@@ -73,7 +77,8 @@ export async function claimStep(db: Db, key: StepKey): Promise<Claim | undefined
      select claim.id as claim_id, claim.claims, ${NEED_NOT_LAST},
             case when claim.id is not null
               then append_event(r.id, 'agent.started', cast(:started as jsonb) || jsonb_build_object('claims', claim.claims)) end,
-            r.status, r.prompt, r.brand, r.language, r.platforms, o.time_zone, r.spent_micros, r.budget_micros, p.content_type,
+            r.status, r.prompt, r.brand, r.language, r.disclosure, r.platforms,
+            case when :platform <> '' then house_rules(r.organization_id) end as house, o.time_zone, r.spent_micros, r.budget_micros, p.content_type,
             (select answer from agent_steps where request_id = r.id and step = 'strategist' and state = 'done'
               order by version desc limit 1) as strategy,
             (select answer from agent_steps where request_id = r.id and step = :material and version = :version and pass = :pass

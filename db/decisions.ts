@@ -1,6 +1,7 @@
 import type { Content } from '../domain/content.ts'
 import { contentHash } from '../domain/hash.ts'
-import { violations } from '../domain/platforms/index.ts'
+import { rulePackVersion, violations } from '../domain/platforms/index.ts'
+import type { CheckOptions } from '../domain/platforms/rules.ts'
 import type { ContentType, Finding, Language, Platform, Verdict } from '../domain/words.ts'
 import { audit } from './audit.ts'
 import { appendEvent } from './events.ts'
@@ -8,6 +9,7 @@ import type { Db } from './knex.ts'
 import { type LinkRow, lockRound, type RoundRow, readLink } from './links.ts'
 import { queueMails } from './mails.ts'
 import { enqueue } from './outbox.ts'
+import { houseRules } from './ruleOverrides.ts'
 
 /** One draft as a round shows it; `content_hash` is the one the round was opened with. */
 export interface ReviewedDraft {
@@ -32,6 +34,8 @@ export interface Review {
   language: Language
   requester: { email: string; name: string } | undefined
   drafts: ReviewedDraft[]
+  /** What binds the drafts besides their platforms' rules: what the request discloses, and the organization's own rules as they are now. */
+  bounds: CheckOptions
   /** False when a draft is no longer what the round was opened with. */
   fresh: boolean
   /** Decided in this round so far, by whichever link. */
@@ -45,7 +49,7 @@ export async function readReview(db: Db, link: LinkRow): Promise<Review> {
     .join('organizations as o', 'o.id', 'r.organization_id')
     .leftJoin('users as u', 'u.id', 'r.user_id')
     .where('r.id', link.request_id)
-    .first('o.name as organization', 'o.time_zone', 'r.brand', 'r.prompt', 'r.platforms', 'r.language', 'u.email', 'u.name')
+    .first('o.name as organization', 'o.time_zone', 'r.brand', 'r.prompt', 'r.platforms', 'r.language', 'r.disclosure', 'u.email', 'u.name')
   if (!round || !about) throw new Error(`link ${link.id} has no round or no request`)
   const items: (ReviewedDraft & { shown_hash: string })[] = await db('approval_items as i')
     .join('generated_content as g', (on) =>
@@ -59,6 +63,7 @@ export async function readReview(db: Db, link: LinkRow): Promise<Review> {
     .orderBy('platform')
     .select('link_id', 'platform', 'verdict', 'comment', 'created_at as at')
     .select(db.raw(`coalesce(nullif(approver_name, ''), approver_email) as by`))
+  const house = await houseRules(db, link.organization_id)
   const place = (draft: ReviewedDraft) => about.platforms.indexOf(draft.platform)
   return {
     link,
@@ -70,6 +75,7 @@ export async function readReview(db: Db, link: LinkRow): Promise<Review> {
     language: about.language,
     requester: about.email ? { email: about.email, name: about.name } : undefined,
     drafts: items.map(({ shown_hash, ...draft }) => ({ ...draft, content_hash: shown_hash })).sort((a, b) => place(a) - place(b)),
+    bounds: { ...house, disclosure: about.disclosure },
     fresh: items.every((i) => i.content_hash === i.shown_hash && contentHash(i.platform, i.content_type, i.content_data) === i.shown_hash),
     decided,
   }
@@ -151,16 +157,30 @@ function check(review: Review, choices: readonly Choice[]): { complete: Complete
     if (length > MAX_COMMENT) wrong.push(`Shorten your comment: it has ${length} characters, and ${MAX_COMMENT} is the most.`)
     const draft = review.drafts.find((d) => d.platform === choice.platform)
     if (choice.verdict === 'approve' && draft) {
-      const blocks = violations(
-        { platform: draft.platform, contentType: draft.content_type, content: draft.content_data },
-        'approval',
-      ).filter((finding) => finding.severity === 'BLOCK')
+      const blocks = brokenNow(review, draft).filter((finding) => finding.severity === 'BLOCK')
       wrong.push(...blocks.map((finding) => `This cannot be approved as it is: ${finding.message}`))
     }
     if (wrong.length) mistakes[choice.platform] = wrong
     else if (choice.verdict) complete.push({ ...choice, verdict: choice.verdict })
   }
   return { complete: Object.keys(mistakes).length ? undefined : complete, mistakes }
+}
+
+/** Rules that a draft breaks by today's facts and the organization's own. */
+const brokenNow = ({ bounds }: Review, draft: ReviewedDraft): Finding[] =>
+  violations({ platform: draft.platform, contentType: draft.content_type, content: draft.content_data }, 'approval', bounds)
+
+/** The warnings an approver let stand, by platform: rule ids, and the rules they come from. What was shown counts too. */
+function stood(review: Review, choices: readonly Complete[]): Record<string, { rule_pack: string; warnings: string[] }> {
+  const approved = review.drafts.filter((draft) => choices.some((c) => c.platform === draft.platform && c.verdict === 'approve'))
+  return Object.fromEntries(
+    approved.map((draft) => {
+      const warnings = [...draft.findings, ...brokenNow(review, draft)]
+        .filter(({ severity }) => severity === 'WARN')
+        .map(({ rule }) => rule)
+      return [draft.platform, { rule_pack: rulePackVersion(draft.platform, review.bounds), warnings: [...new Set(warnings)].sort() }]
+    }),
+  )
 }
 
 async function write(db: Db, review: Review, choices: readonly Complete[], from: { address: string; userAgent: string }): Promise<void> {
@@ -209,6 +229,7 @@ async function write(db: Db, review: Review, choices: readonly Complete[], from:
       round_id: round.id,
       verdicts,
       hashes: Object.fromEntries(choices.map((c) => [c.platform, c.content_hash])),
+      stood: stood(review, choices),
       user_agent: from.userAgent,
     },
   })

@@ -2,6 +2,7 @@ import type { Content } from '../domain/content.ts'
 import type {
   AgentName,
   ContentType,
+  Disclosure,
   Finding,
   Language,
   ModelLabel,
@@ -72,6 +73,7 @@ export interface RequestRow {
   prompt: string
   platforms: Platform[]
   language: Language
+  disclosure: Disclosure
   approval: {
     mode: 'required' | 'none'
     approvers: { email: string; name: string }[]

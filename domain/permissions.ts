@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   'content.cancel',
   'content.export',
   'approvals.manage',
+  'rules.read',
+  'rules.write',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -25,10 +27,10 @@ export const ROLES = ['owner', 'admin', 'editor', 'reviewer', 'viewer', 'client'
 export type Role = (typeof ROLES)[number]
 
 const CLIENT: readonly Permission[] = ['brands.read', 'content.read', 'content.export']
-const VIEWER: readonly Permission[] = [...CLIENT, 'organization.read', 'members.read', 'usage.read']
+const VIEWER: readonly Permission[] = [...CLIENT, 'organization.read', 'members.read', 'usage.read', 'rules.read']
 const REVIEWER: readonly Permission[] = [...VIEWER, 'approvals.manage']
 const EDITOR: readonly Permission[] = [...REVIEWER, 'brands.write', 'content.create', 'content.cancel']
-const ADMIN: readonly Permission[] = [...EDITOR, 'organization.write', 'members.write', 'keys.read', 'keys.write']
+const ADMIN: readonly Permission[] = [...EDITOR, 'organization.write', 'members.write', 'keys.read', 'keys.write', 'rules.write']
 
 /** What each role may do. A client sees the brands named for them and what was made for those, and nothing of the agency. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {

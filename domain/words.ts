@@ -10,6 +10,7 @@
  * - **pass**: a try inside one version, before anybody sees it (0, then at most 2 revisions that quality assurance asks for).
  * - **step**: one agent's work on one (platform, version, pass). Its claim row is the deduplication of that work.
  * - **finding**: one broken rule in a draft, with **severity** and the **stage** from which it bites.
+ * - **house rules**: what an organization decided about the rules for itself: **overrides** of limit or severity, **denied** words and hashtags.
  * - **round**: one review sent out: the drafts in it, its approvers, its due date. **Link**: one approver's signed way into a round.
  * - **decision**: approve, request changes or reject, of one draft version, bound to its content hash.
  * - **unit**: what quota counts; one platform's draft. Reserved when accepted, committed when a review containing it opens.
@@ -83,6 +84,18 @@ export interface Finding {
   message: string
 }
 
+/** What ties a brand to whoever it speaks of. `own_brand` promotes itself; the three before it owe the audience a disclosure in words. */
+export const CONNECTIONS = ['none', 'paid', 'gifted', 'affiliate', 'own_brand'] as const
+export type Connection = (typeof CONNECTIONS)[number]
+
+/** Said with a request: what connection its drafts have to disclose, and where (ISO 3166-1 alpha-2) they will be seen. */
+export interface Disclosure {
+  connection: Connection
+  /** Who pays or gives, as named in the draft; empty when not said. */
+  sponsor: string
+  countries: readonly string[]
+}
+
 export const SCORE_PARTS = ['grammar', 'compliance', 'engagement', 'brand_voice', 'coverage', 'model_opinion'] as const
 export type ScorePart = (typeof SCORE_PARTS)[number]
 
@@ -104,4 +117,14 @@ export interface ModelLabel {
 export interface ToAttach {
   what: string
   why: string
+}
+
+/** A switch in a platform's own form that only a person can set when publishing. */
+export interface ToSetByHand {
+  /** The rule that wants it; whoever ticks it off names it. */
+  rule: string
+  where: string
+  what: string
+  /** Empty when it always applies. */
+  only_if: string
 }

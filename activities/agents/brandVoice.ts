@@ -2,7 +2,7 @@ import type { Content } from '../../domain/content.ts'
 import type { AgentTask } from '../models/port.ts'
 import { BRAND_VOICE_PROMPT, brandVoicePrompt } from '../prompts/brandVoice.ts'
 import { TOOLS } from '../tools/index.ts'
-import { MAX_CONTENT_TOKENS, overLimits, schemaOf } from './platform.ts'
+import { boundsOf, MAX_CONTENT_TOKENS, overLimits, schemaOf } from './platform.ts'
 import type { Agent } from './run.ts'
 
 /** Makes a finished draft sound like its brand. */
@@ -14,5 +14,5 @@ export const brandVoice: Agent<Extract<AgentTask, { agent: 'brand_voice' }>, Con
   schemaFor: ({ platform, contentType }) => schemaOf(platform, contentType),
   prompt: (task) => brandVoicePrompt(task, new Date()),
   maxOutputTokens: MAX_CONTENT_TOKENS,
-  problems: (content, { platform, contentType }) => overLimits(platform, contentType, content),
+  problems: (content, task) => overLimits(task.platform, task.contentType, content, boundsOf(task)),
 }

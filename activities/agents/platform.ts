@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
-import { type Check, violationsOf } from '../../domain/platforms/rules.ts'
+import { type Check, type CheckOptions, violationsOf } from '../../domain/platforms/rules.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
+import type { Bounds } from '../models/port.ts'
 import { type PlatformCraft, type PlatformTask, platformPrompt } from '../prompts/platform.ts'
 import type { Tool } from '../tools/port.ts'
 import type { Agent } from './run.ts'
@@ -20,7 +21,7 @@ export function platformAgent(platform: Platform, craft: PlatformCraft, tools: T
     schemaFor: ({ contentType }) => schemaOf(platform, contentType),
     prompt: (task) => platformPrompt(task, craft, new Date()),
     maxOutputTokens: MAX_CONTENT_TOKENS,
-    problems: (content, { contentType }) => overLimits(platform, contentType, content),
+    problems: (content, task) => overLimits(platform, task.contentType, content, boundsOf(task)),
   }
 }
 
@@ -31,14 +32,31 @@ export function schemaOf(platform: Platform, contentType: ContentType): z.ZodTyp
   return schema
 }
 
-/** The rules a writer can mend by counting; those about words are judged by quality assurance, which can explain itself. */
-const COUNTABLE: ReadonlySet<Check['kind']> = new Set(['form', 'length', 'count', 'duration', 'filled'] as const)
+/** The rules a writer can mend by counting or by putting a line first; those about words are judged by quality assurance, which can explain itself. */
+const MENDABLE: ReadonlySet<Check['kind']> = new Set([
+  'form',
+  'length',
+  'count',
+  'duration',
+  'filled',
+  'declared',
+  'declared_first',
+] as const)
 
-/** Limits the platform would refuse, in the writer's own turn: one repair is cheaper than a whole revision. */
-export function overLimits(platform: Platform, contentType: ContentType, content: Content): string[] {
+/** What binds a task, as the rules want to hear it. */
+export const boundsOf = ({ disclosure, house }: Bounds): CheckOptions => ({ ...house, ...(disclosure && { disclosure }) })
+
+/**
+ * What the platform or the law would refuse, in the writer's own turn: one repair is cheaper than a whole revision. A limit that only the
+ * organization made tighter is not among it: it is in the prompt and found by quality assurance, and must not end a request.
+ */
+export function overLimits(platform: Platform, contentType: ContentType, content: Content, options: CheckOptions = {}): string[] {
   const pack = RULE_PACKS[platform]
-  const countable = { ...pack, rules: pack.rules.filter(({ check }) => COUNTABLE.has(check.kind)) }
-  return violationsOf(countable, { platform, contentType, content }, 'draft')
-    .filter(({ severity }) => severity === 'BLOCK')
+  const mendable = { ...pack, rules: pack.rules.filter(({ check }) => MENDABLE.has(check.kind)) }
+  const blocking = (kept: CheckOptions) =>
+    violationsOf(mendable, { platform, contentType, content }, 'approval', kept).filter(({ severity }) => severity === 'BLOCK')
+  const refused = new Set(blocking({ ...options, overrides: {} }).map(({ rule }) => rule))
+  return blocking(options)
+    .filter(({ rule }) => refused.has(rule))
     .map(({ message }) => message)
 }

@@ -1,8 +1,12 @@
 import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
+import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
+import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
+import { rulesFor } from '../../domain/platforms/rules.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
+import type { ContentType, Language, Platform } from '../../domain/words.ts'
 import type { Audience } from '../tools/audienceAnalyzer.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
@@ -11,7 +15,7 @@ import { compose } from './offlineCompose.ts'
 import { ANGLES, CALLS } from './offlinePhrases.ts'
 import { editsOf, revise } from './offlineRevise.ts'
 import { wordsFor } from './offlineWords.ts'
-import { type AgentTask, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
+import { type AgentTask, type Bounds, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
 
 type TaskOf<A extends AgentTask['agent']> = Extract<AgentTask, { agent: A }>
 type WritingTask = TaskOf<'instagram' | 'linkedin' | 'tiktok'>
@@ -125,15 +129,16 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
   const outline = toolAnswer<Outline>(messages, 'professional_post_creator')
   const hashtags = toolAnswer<{ hashtags: string[] }>(messages, 'hashtag_generator')?.hashtags ?? null
   const shots = toolAnswer<{ shots: Shot[] }>(messages, 'script_writer')?.shots ?? null
-  const { agent: platform, contentType, prompt, brand } = task
-  const composed = (attempt: number) =>
-    compose({ platform, contentType, prompt, brand, strategy: task.strategy, hashtags, outline, shots, attempt })
+  const { agent: platform, contentType, prompt, brand, language, disclosure = NO_DISCLOSURE } = task
+  const composed = (attempt: number) => bounded(task, platform, plain(attempt))
+  const plain = (attempt: number) =>
+    compose({ platform, contentType, prompt, brand, language, disclosure, strategy: task.strategy, hashtags, outline, shots, attempt })
   if (!task.revise) return composed(0)
   const { content, instructions } = task.revise
   const edits = editsOf(instructions)
   // Each attempt opens another way, so one of them differs from the draft at hand.
   for (let attempt = 1; attempt <= 6; attempt++) {
-    const revised = revise(content, edits, composed(attempt))
+    const revised = bounded(task, platform, revise(content, edits, composed(attempt)))
     if (canonicalJson(revised) !== canonicalJson(content)) return revised
   }
   return composed(7)
@@ -148,9 +153,22 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
     toolAnswer<{ reasons: string[] }>(messages, 'tone_detector')?.reasons.some((reason) => reason.includes("brand's own words")) ?? false
   const tag = task.brand.brand_voice.favourite_words.map(asHashtag).find((word) => word.length > 2 && !content.hashtags.includes(word))
   // A favourite word forced into a sentence reads forced; as a hashtag it belongs to the brand.
-  return wanting && tag && content.form !== 'story' && content.hashtags.length < 5
-    ? { ...content, hashtags: [...content.hashtags, tag] }
-    : content
+  const signed =
+    wanting && tag && content.form !== 'story' && content.hashtags.length < 5
+      ? { ...content, hashtags: [...content.hashtags, tag] }
+      : content
+  return bounded(task, task.platform, signed)
+}
+
+/** An edit may take the disclosure out or put something before it: it goes back to where it has to stand. Hashtags are as many as are allowed. */
+function bounded(task: Bounds & { contentType: ContentType; language: Language }, platform: Platform, content: Content): Content {
+  const { disclosure = NO_DISCLOSURE, house = {}, contentType, language } = task
+  const limits = rulesFor(RULE_PACKS[platform], contentType, house).flatMap(({ check, limit }) =>
+    check.kind === 'count' && check.of === 'hashtags' && limit !== null ? limit : [],
+  )
+  const denied = (house.denied?.hashtags ?? []).map((tag) => tag.toLowerCase())
+  const hashtags = content.hashtags.filter((tag) => !denied.includes(tag.toLowerCase())).slice(0, Math.min(...limits, 40))
+  return withDisclosure(RULE_PACKS[platform], { ...content, hashtags }, disclosure, language)
 }
 
 function asHashtag(words: string): string {

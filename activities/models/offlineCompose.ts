@@ -1,8 +1,9 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content, Media, Slide } from '../../domain/content.ts'
+import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
 import { RULE_PACKS, violations } from '../../domain/platforms/index.ts'
 import type { Strategy } from '../../domain/strategy.ts'
-import type { ContentType, Platform } from '../../domain/words.ts'
+import type { ContentType, Disclosure, Language, Platform } from '../../domain/words.ts'
 import { makeHashtags } from '../tools/hashtagGenerator.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { type Point, upperFirst } from '../tools/reading.ts'
@@ -20,6 +21,9 @@ export interface ComposeInput {
   hashtags: string[] | null
   outline: Outline | null
   shots: Shot[] | null
+  /** Written where it has to stand; nothing when absent. */
+  disclosure?: Disclosure
+  language?: Language
   /** Another number gives other sentences. */
   attempt: number
 }
@@ -46,7 +50,12 @@ export function compose(input: ComposeInput): Content {
   const form = RULE_PACKS[platform].forms[contentType] ?? 'post'
   // A long brief may not fit: then what is least needed goes first, and the last points only when nothing else is left.
   for (let trimmed = 0; ; trimmed++) {
-    const content = write(form, kit, trimmed)
+    const content = withDisclosure(
+      RULE_PACKS[platform],
+      write(form, kit, trimmed),
+      input.disclosure ?? NO_DISCLOSURE,
+      input.language ?? 'en',
+    )
     const tooLong = violations({ platform, contentType, content }, 'draft').some((f) => /_length$/.test(f.rule))
     if (!tooLong || trimmed > 14) return content
   }

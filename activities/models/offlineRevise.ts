@@ -70,7 +70,7 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpMatchArray) => Edit | 
 ]
 /** What a check reports about its own work, not what a client asks for: not to be written into a draft. */
 const REPORT =
-  /(?:characters|allowed|needed|misspelt|repeats a word|doubles punctuation|wrong place|: write "|wrong person|own words appears|exclamation marks where|emoji where|likes emoji|split it|read better|hashtags that name|opening|disclosure|placeholder|testimonial|health claim|promises money|say each thing once|long paragraph|alt text of|ask the reader)/i
+  /(?:characters|allowed|needed|misspelt|repeats a word|doubles punctuation|wrong place|: write "|wrong person|own words appears|exclamation marks where|emoji where|likes emoji|split it|read better|hashtags that name|opening|disclosure|placeholder|testimonial|health claim|before-and-after|branded content|promises money|India wants|say each thing once|long paragraph|alt text of|ask the reader)/i
 /** A mood rules cannot strike: the opening changes, so that the client sees another attempt. */
 const MOOD =
   /\b(?:tone|warmer|friendlier|formal|casual|playful|funn(?:y|ier)|serious|professional|exciting|bolder|softer|stiff|salesy|pushy|generic|boring|better|rewrite|again|try|don't like|do not like|not happy)\b/i

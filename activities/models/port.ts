@@ -1,7 +1,16 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content } from '../../domain/content.ts'
+import type { HouseRules } from '../../domain/platforms/rules.ts'
 import type { Strategy } from '../../domain/strategy.ts'
-import type { AgentName, ContentType, Finding, Language, ModelLabel, Platform } from '../../domain/words.ts'
+import type { AgentName, ContentType, Disclosure, Finding, Language, ModelLabel, Platform } from '../../domain/words.ts'
+
+/** What binds whoever touches a draft, besides the platform's own rules; nothing when absent. */
+export interface Bounds {
+  /** What the draft has to disclose. */
+  disclosure?: Disclosure
+  /** The rules as the organization keeps them. */
+  house?: HouseRules
+}
 
 /**
  * What an agent is asked, as data. Prompts are rendered from it for language models; the offline model composes from it directly,
@@ -9,7 +18,7 @@ import type { AgentName, ContentType, Finding, Language, ModelLabel, Platform } 
  */
 export type AgentTask =
   | { agent: 'strategist'; prompt: string; brand: BrandSnapshot; platforms: Platform[]; language: Language; timeZone: string }
-  | {
+  | (Bounds & {
       agent: Platform
       prompt: string
       brand: BrandSnapshot
@@ -18,8 +27,8 @@ export type AgentTask =
       language: Language
       /** The draft to change and what to mend in it: the client's comment, then what quality assurance found. Null for a first try. */
       revise: { content: Content; instructions: string[] } | null
-    }
-  | {
+    })
+  | (Bounds & {
       agent: 'brand_voice'
       platform: Platform
       contentType: ContentType
@@ -28,8 +37,8 @@ export type AgentTask =
       brand: BrandSnapshot
       strategy: Strategy | null
       content: Content
-    }
-  | {
+    })
+  | (Bounds & {
       agent: 'quality_assurance'
       platform: Platform
       contentType: ContentType
@@ -39,7 +48,7 @@ export type AgentTask =
       strategy: Strategy | null
       content: Content
       findings: Finding[]
-    }
+    })
 
 export interface ToolSpec {
   name: string

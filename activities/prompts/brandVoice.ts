@@ -1,6 +1,6 @@
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { AgentTask } from '../models/port.ts'
-import { rulesText } from './rules.ts'
+import { disclosureText, rulesText } from './rules.ts'
 import { fence, languageRule, type PromptText, paragraphs, sharedText } from './shared.ts'
 
 export const BRAND_VOICE_PROMPT = 'brand_voice/2'
@@ -10,7 +10,7 @@ export function brandVoicePrompt(task: Extract<AgentTask, { agent: 'brand_voice'
   return {
     shared: sharedText(task.brand, task.strategy),
     system: paragraphs(
-      rulesText(task.platform, task.contentType, at),
+      rulesText(task.platform, task.contentType, at, task.house),
       'You are the brand voice editor of an agency. You are given a finished draft and make it sound like the brand, as lightly as you can.',
       [
         'How you work:',
@@ -23,6 +23,7 @@ export function brandVoicePrompt(task: Extract<AgentTask, { agent: 'brand_voice'
     user: paragraphs(
       `Edit this ${RULE_PACKS[task.platform].name} ${task.contentType} and return all of it. ${languageRule(task.language)}`,
       fence('REQUEST', task.prompt),
+      disclosureText(task, task.platform),
       fence('DRAFT', JSON.stringify(task.content)),
     ),
   }

@@ -2,7 +2,7 @@ import type { Content } from '../../domain/content.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
-import { rulesText } from './rules.ts'
+import { disclosureText, rulesText } from './rules.ts'
 import { fence, languageRule, type PromptText, paragraphs, sharedText } from './shared.ts'
 
 export type PlatformTask = Extract<AgentTask, { agent: Platform }>
@@ -20,7 +20,7 @@ export function platformPrompt(task: PlatformTask, { role, craft }: PlatformCraf
   return {
     shared: sharedText(task.brand, task.strategy),
     system: paragraphs(
-      rulesText(task.agent, task.contentType, at),
+      rulesText(task.agent, task.contentType, at, task.house),
       role,
       [
         'How you work:',
@@ -35,6 +35,7 @@ export function platformPrompt(task: PlatformTask, { role, craft }: PlatformCraf
     user: paragraphs(
       `Make one ${RULE_PACKS[task.agent].name} ${task.contentType}. ${languageRule(task.language)} ${FORM_WORDS[task.contentType]}`,
       fence('REQUEST', task.prompt),
+      disclosureText(task, task.agent),
       task.revise ? reviseText(task.revise) : '',
     ),
   }

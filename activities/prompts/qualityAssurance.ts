@@ -1,7 +1,7 @@
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { Finding } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
-import { rulesText } from './rules.ts'
+import { disclosureText, rulesText } from './rules.ts'
 import { fence, LANGUAGE_NAMES, type PromptText, paragraphs, sharedText } from './shared.ts'
 
 export const QUALITY_ASSURANCE_PROMPT = 'quality_assurance/2'
@@ -11,7 +11,7 @@ export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'qualit
   return {
     shared: sharedText(task.brand, task.strategy),
     system: paragraphs(
-      rulesText(task.platform, task.contentType, at),
+      rulesText(task.platform, task.contentType, at, task.house),
       'You are the quality editor of an agency. You read a draft as its readers and its client will, and say honestly how good it is.',
       [
         'What you judge: grammar and spelling, the rules of the platform, whether it makes its audience act, whether it sounds like the brand, and whether every point that has to be said is said.',
@@ -24,6 +24,7 @@ export function qualityAssurancePrompt(task: Extract<AgentTask, { agent: 'qualit
     user: paragraphs(
       `Review this ${RULE_PACKS[task.platform].name} ${task.contentType}. It is meant to be in ${LANGUAGE_NAMES[task.language]}.`,
       fence('REQUEST', task.prompt),
+      disclosureText(task, task.platform),
       fence('DRAFT', JSON.stringify(task.content)),
       findingsText(task.findings),
     ),

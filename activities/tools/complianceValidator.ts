@@ -13,6 +13,7 @@ export const complianceValidator: Tool<z.infer<typeof parameters>> = {
   parameters,
   run({ stage }, task) {
     if (!('platform' in task)) throw new Error(`compliance_validator serves agents that have a draft, not ${task.agent}`)
-    return { findings: violations(task, stage) }
+    const { disclosure, house } = task
+    return { findings: violations(task, stage, { ...house, ...(disclosure && { disclosure }) }) }
   },
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Content } from '../../domain/content.ts'
+import { DisclosureSchema } from '../../domain/disclosure.ts'
 import {
   AGENTS,
+  CONNECTIONS,
   CONTENT_TYPES,
   type ContentType,
   LANGUAGES,
@@ -76,6 +78,7 @@ export const Generate = z
       })
       .default({}),
     language: z.enum(LANGUAGES).default('en'),
+    disclosure: DisclosureSchema.default(() => DisclosureSchema.parse({})),
     approval: Approval.default(() => Approval.parse({})),
   })
   .superRefine(({ platforms, content_types }, ctx) => {
@@ -110,6 +113,10 @@ const ApprovalView = z.object({
   approvers: z.array(z.object({ email: z.string(), name: z.string() })),
 })
 
+const DisclosureView = z
+  .object({ connection: z.enum(CONNECTIONS), sponsor: z.string(), countries: z.array(z.string()).readonly() })
+  .meta({ id: 'Disclosure' })
+
 const shared = {
   id: Id,
   status: RequestStatus,
@@ -117,6 +124,7 @@ const shared = {
   prompt: z.string(),
   brand: z.object({ id: Id, name: z.string() }),
   language: z.enum(LANGUAGES),
+  disclosure: DisclosureView,
   platforms: z.array(PlatformView),
   links: RequestLinks,
 }
@@ -127,6 +135,10 @@ export type AcceptedRequest = z.input<typeof AcceptedRequest>
 export const Finding = z
   .object({ rule: z.string(), severity: z.enum(SEVERITIES), stage: z.enum(STAGES), message: z.string() })
   .meta({ id: 'Finding' })
+/** Switches that only a person can set, in the platform's own form. */
+export const ToSetByHand = z
+  .object({ rule: z.string(), where: z.string(), what: z.string(), only_if: z.string().meta({ description: 'Empty: always.' }) })
+  .meta({ id: 'ToSetByHand' })
 export const ToAttach = z.object({ what: z.string(), why: z.string() }).meta({ id: 'ToAttach' })
 
 const Draft = z

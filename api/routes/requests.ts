@@ -161,7 +161,7 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicU
       responses: { 200: { description: 'The approved drafts.', schema: ExportView } },
     }).handle(async ({ params, caller, db }) => {
       const request = await requestOf(db, caller, params.id)
-      const drafts = await exportOf(db, request.id)
+      const drafts = await exportOf(db, request)
       if (!drafts.length) throw new AppError('conflict', `Nothing of this request is approved; it is ${request.status}.`)
       return { status: 200, body: { id: request.id, status: request.status, drafts } }
     }),

@@ -1,4 +1,6 @@
 import { type Closed, MAX_COMMENT, type Mistakes, type Review, type ReviewedDraft } from '../../db/decisions.ts'
+import { toSetByHand } from '../../domain/platforms/index.ts'
+import type { CheckOptions } from '../../domain/platforms/rules.ts'
 import { type Platform, VERDICTS, type Verdict } from '../../domain/words.ts'
 import { draftView, PLATFORM_NAMES } from './draft.ts'
 import { type Html, html } from './html.ts'
@@ -23,15 +25,21 @@ ${wrong > 0 && html`<p class="bad" role="alert">Nothing was sent yet: ${wrong ==
 <p class="soft said">Asked for: ${review.prompt}</p>
 <form method="post" autocomplete="off">
 <input type="hidden" name="nonce" value="${nonce}">
-${review.drafts.map((draft) => card(draft, review.language, filled[draft.platform], mistakes[draft.platform]))}
+${review.drafts.map((draft) => card(draft, review, filled[draft.platform], mistakes[draft.platform]))}
 <button type="submit">Send my decisions</button>
 </form>
 <p class="soft">You review as ${review.link.name || review.link.email}. This link is yours: whoever has it can decide.</p>`,
   )
 }
 
-function card(draft: ReviewedDraft, language: string, filled: Filled[Platform], wrong: string[] | undefined): Html {
+function card(
+  draft: ReviewedDraft,
+  { language, bounds }: { language: string; bounds: CheckOptions },
+  filled: Filled[Platform],
+  wrong: string[] | undefined,
+): Html {
   const { platform } = draft
+  const byHand = toSetByHand(platform, draft.content_type, bounds)
   const name = (field: string) => `${platform}.${field}`
   return html`<section class="${wrong ? 'card wrong' : 'card'}" aria-labelledby="${platform}">
 <h2 id="${platform}">${PLATFORM_NAMES[platform]} ${draft.content_type}</h2>
@@ -39,6 +47,7 @@ function card(draft: ReviewedDraft, language: string, filled: Filled[Platform], 
 <div lang="${language}">${draftView(platform, draft.content_type, draft.content_data)}</div>
 ${draft.findings.length > 0 && html`<h3>What our checks found</h3><ul>${draft.findings.map((f) => html`<li>${f.message} <span class="tag">${f.severity}</span></li>`)}</ul>`}
 ${draft.to_attach.length > 0 && html`<h3>Still to be added before publishing</h3><ul>${draft.to_attach.map((a) => html`<li>${a.what} <small>${a.why}</small></li>`)}</ul>`}
+${byHand.length > 0 && html`<h3>To be set by hand when publishing</h3><ul>${byHand.map((s) => html`<li>${s.where}: ${s.what} ${s.only_if && html`<small>only if ${s.only_if}</small>`}</li>`)}</ul>`}
 <fieldset>
 <legend>Your decision on ${PLATFORM_NAMES[platform]}</legend>
 ${wrong && html`<ul class="bad" id="${name('wrong')}">${wrong.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}

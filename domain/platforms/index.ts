@@ -1,10 +1,11 @@
 import type { Content } from '../content.ts'
-import type { ContentType, Finding, Platform, Stage, ToAttach } from '../words.ts'
+import type { ContentType, Finding, Platform, Stage, ToAttach, ToSetByHand } from '../words.ts'
 import { fieldsToPasteIn, toAttachIn } from './attach.ts'
 import { INSTAGRAM } from './instagram.ts'
 import { LINKEDIN } from './linkedin.ts'
+import { littleCommentary } from './little.ts'
 import { publishedTextOf } from './measures.ts'
-import { type CheckOptions, type DraftToCheck, type RulePack, violationsOf } from './rules.ts'
+import { type CheckOptions, type DraftToCheck, type HouseRules, type RulePack, rulesFor, violationsOf } from './rules.ts'
 import { TIKTOK } from './tiktok.ts'
 
 /** The one map from a platform to its rules. */
@@ -20,9 +21,23 @@ export function publishedText(platform: Platform, _contentType: ContentType, con
   return publishedTextOf(RULE_PACKS[platform], content)
 }
 
-/** Which facts a draft was checked against, such as `instagram@2026-11-01`. */
-export function rulePackVersion(platform: Platform): string {
-  return RULE_PACKS[platform].version
+/** Which facts a draft was checked against, such as `instagram@2026-11-25`, and after a + in which state of the organization's own rules. */
+export function rulePackVersion(platform: Platform, house: HouseRules = {}): string {
+  return [RULE_PACKS[platform].version, house.version].filter(Boolean).join('+')
+}
+
+/** The published text as the platform's API takes it; null where that is the text itself. */
+export function apiText(platform: Platform, content: Content): string | null {
+  return RULE_PACKS[platform].escapes === 'little' ? littleCommentary(content.form === 'story' ? '' : content.text, content.hashtags) : null
+}
+
+/** The switches a person has to set in the platform's own form when publishing this draft. */
+export function toSetByHand(platform: Platform, contentType: ContentType, options: CheckOptions = {}): ToSetByHand[] {
+  return rulesFor(RULE_PACKS[platform], contentType, options).flatMap(({ id, check }) =>
+    check.kind === 'toggle' && !options.setByHand?.includes(id)
+      ? [{ rule: id, where: check.where, what: check.what, only_if: check.onlyIf ?? '' }]
+      : [],
+  )
 }
 
 /** What a person still has to add before this draft can be published: media exists only as a brief until it is made. */

@@ -1,14 +1,16 @@
 import { claimRules } from './claims.ts'
+import { OWED } from './disclosure.ts'
 import type { RulePack } from './rules.ts'
 
 /** LinkedIn's rules as gathered in November 2026. */
 export const LINKEDIN: RulePack = {
   platform: 'linkedin',
-  version: 'linkedin@2026-11-01',
+  version: 'linkedin@2026-11-25',
   name: 'LinkedIn',
   forms: { post: 'post', article: 'article' },
   textLabel: 'Post',
   counts: 'code_points',
+  escapes: 'little',
   beforeHashtags: '\n\n',
   /** Of the phone, the shorter one; desktops show about 210. Unofficial. */
   fold: 140,
@@ -28,7 +30,7 @@ export const LINKEDIN: RulePack = {
       severity: 'BLOCK',
       stage: 'draft',
       effectiveFrom: '2021-06-01',
-      source: 'ayrshare; typecount.com',
+      source: 'ayrshare; typecount.com; counted with the escapes of learn.microsoft.com little-text-format',
       confidence: 'high',
       limit: 3000,
       check: { kind: 'length', of: 'published' },
@@ -137,13 +139,72 @@ export const LINKEDIN: RulePack = {
       check: { kind: 'hook_before_fold' },
     },
     ...claimRules('linkedin'),
+    {
+      id: 'linkedin.reserved_characters',
+      severity: 'INFO',
+      stage: 'export',
+      effectiveFrom: '2022-06-01',
+      source: 'learn.microsoft.com little-text-format; crossposter v1.1.5: cut without an error',
+      confidence: 'high',
+      through: 'api',
+      limit: null,
+      check: {
+        kind: 'reserved_characters',
+        advice: 'Send the escaped text (api_text): {found} would cut the post there.',
+      },
+    },
+    {
+      id: 'linkedin.first_comment',
+      severity: 'INFO',
+      stage: 'export',
+      effectiveFrom: '2024-01-01',
+      source: 'typecount.com: a comment takes 1,250 characters; ayrshare: groups cannot be posted to',
+      confidence: 'medium',
+      limit: 1250,
+      check: {
+        kind: 'phrases',
+        patterns: [/\b(?:in|see|check) the (?:first )?comments?\b/i, /\b(?:di )?komentar pertama\b/i],
+        advice: '"{found}" promises a comment: post it right after, in at most {limit} characters.',
+      },
+    },
+    {
+      id: 'linkedin.partnership',
+      severity: 'INFO',
+      stage: 'export',
+      effectiveFrom: '2024-01-01',
+      source: 'LinkedIn Professional Community Policies (disinfocode.eu QRE 2.1.1); LMS a5964111: no first-party page on the label found',
+      confidence: 'medium',
+      connections: OWED,
+      limit: null,
+      check: {
+        kind: 'reminder',
+        advice: 'Where the composer offers a brand partnership label, set it too; the disclosure in the text is what counts.',
+      },
+    },
+    {
+      id: 'linkedin.ai_credentials',
+      severity: 'INFO',
+      stage: 'export',
+      effectiveFrom: '2024-05-15',
+      source: 'LinkedIn help a6282984; disinfocode.eu: the icon is automatic, there is no switch',
+      confidence: 'medium',
+      limit: null,
+      check: {
+        kind: 'reminder',
+        advice:
+          'LinkedIn marks AI media by their Content Credentials alone: keep them in the files, and say it in words where they are gone.',
+      },
+    },
+    {
+      id: 'linkedin.publish_quota',
+      severity: 'INFO',
+      stage: 'export',
+      effectiveFrom: '2024-01-01',
+      source: 'ayrshare: 150 posts a day and account',
+      confidence: 'medium',
+      through: 'api',
+      limit: 150,
+      check: { kind: 'reminder', advice: 'An account publishes at most {limit} posts a day through the API.' },
+    },
   ],
-}
-
-/**
- * Text as LinkedIn's API wants it ("little" text format): reserved characters backslash-escaped, else the post is silently cut there.
- * Never used for text that a person pastes. Source: learn.microsoft.com little-text-format.
- */
-export function escapeLittleText(text: string): string {
-  return text.replace(/[\\|{}@[\]()<>#*_~]/g, '\\$&')
 }

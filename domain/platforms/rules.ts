@@ -1,6 +1,9 @@
 import type { Content, Form } from '../content.ts'
-import type { ContentType, Finding, Platform, Severity, Stage } from '../words.ts'
-import { audienceTexts, ITEM_WORDS, items, length, publishedTextOf, texts } from './measures.ts'
+import type { Connection, ContentType, Disclosure, Finding, Platform, Severity, Stage } from '../words.ts'
+import { deniedIn, readable } from './denied.ts'
+import { isUpfront, NO_DISCLOSURE, undisclosed } from './disclosure.ts'
+import { reservedIn } from './little.ts'
+import { audienceTexts, ITEM_WORDS, items, lengthIn, publishedTextOf, sentLength, texts, type Unit, visualTexts } from './measures.ts'
 
 /**
  * What platforms accept and the law asks, as dated data, and the one function that reads it. Platforms change their rules several
@@ -22,16 +25,30 @@ export type Check =
   | { kind: 'repeated_hashtags' }
   /** The opening sentence ends before the platform folds the text. */
   | { kind: 'hook_before_fold' }
-  /** None of these expressions appears. `{found}` in the advice is what was found. */
-  | { kind: 'phrases'; patterns: readonly RegExp[]; unless?: readonly RegExp[]; advice: string }
+  /** None of these expressions appears. `{found}` in the advice is what was found. With `pictures`, nor in what is to be shown. */
+  | { kind: 'phrases'; patterns: readonly RegExp[]; unless?: readonly RegExp[]; pictures?: true; advice: string }
   /** None of these hashtags, lower case and without #. */
   | { kind: 'hashtags_among'; tags: readonly string[]; advice: string }
-  /** Where one of these appears, a clear disclosure has to stand before the fold. */
-  | { kind: 'disclosed'; when: readonly RegExp[]; by: readonly RegExp[]; advice: string }
+  /** Where one of these appears, a clear disclosure has to stand where people see it first. */
+  | { kind: 'disclosed'; when: readonly RegExp[]; advice: string }
+  /** A clear disclosure stands somewhere in the draft. */
+  | { kind: 'declared'; advice: string }
+  /** One that is there stands where people see it first; with a limit, within so many characters. `{where}` is where it is missing. */
+  | { kind: 'declared_first'; advice: string }
+  /** None of the words or hashtags on the organization's own list. */
+  | { kind: 'denied'; of: 'terms' | 'hashtags'; advice: string }
+  /** The organization's own list was looked through in the last `limit` days. */
+  | { kind: 'denied_fresh'; advice: string }
+  /** Every picture or video that the form lists is of this kind. */
+  | { kind: 'only_media'; of: 'image' | 'video'; advice: string }
+  /** The published text holds characters that the platform's API reserves. */
+  | { kind: 'reserved_characters'; advice: string }
   /** Files exist for what the draft only describes; `attached` of the options counts them. */
   | { kind: 'attached'; advice: string }
-  /** Something only a person can do in the platform's own form. */
+  /** Something to know before publishing; `{limit}` in the advice is the limit. */
   | { kind: 'reminder'; advice: string }
+  /** A switch in the platform's own form that only a person can set; found until `setByHand` of the options names the rule. */
+  | { kind: 'toggle'; where: string; what: string; onlyIf?: string }
 
 /** The texts of a draft that have a limit of their own. `published` is text and hashtags as pasted. */
 export type TextField = 'published' | 'text' | 'title' | 'headline' | 'article' | 'alt_text' | 'frame_text'
@@ -50,6 +67,12 @@ export interface Rule {
   confidence: 'high' | 'medium' | 'low'
   /** Content types it concerns; absent for all. */
   contentTypes?: readonly ContentType[]
+  /** Connections it concerns; absent for all. */
+  connections?: readonly Connection[]
+  /** It concerns only what is seen in one of these countries. */
+  countries?: readonly string[]
+  /** It binds a program that publishes through the platform's API, and nobody who pastes by hand. */
+  through?: 'api'
   /** Characters, pieces or seconds, by the kind of check; null where there is nothing to count. */
   limit: number | null
   check: Check
@@ -64,11 +87,13 @@ export interface RulePack {
   forms: Readonly<Partial<Record<ContentType, Form>>>
   /** What people call the main text there. */
   textLabel: string
-  /** How the platform counts text: UTF-16 units where its documents say so, else code points. */
-  counts: 'utf16' | 'code_points'
+  /** How the platform counts text: as its documents say, else in code points, which are never fewer than graphemes. */
+  counts: Unit
+  /** How its API wants the published text escaped: escapes count. */
+  escapes?: 'little'
   /** Between the text and the hashtags when pasted. */
   beforeHashtags: string
-  /** Characters shown before "more". */
+  /** Characters shown before "more": graphemes, for a screen shows those. */
   fold: number
   rules: readonly Rule[]
 }
@@ -79,13 +104,40 @@ export interface DraftToCheck {
   content: Content
 }
 
-export interface CheckOptions {
+/** What an organization decided about one rule. */
+export interface Override {
+  limit: number | null
+  severity: Severity | 'off' | null
+}
+
+/** What an organization never says. */
+export interface Denied {
+  terms: readonly string[]
+  hashtags: readonly string[]
+  /** Day on which somebody last looked through the lists, `YYYY-MM-DD`. */
+  checkedOn: string
+}
+
+/** The rules as one organization keeps them. */
+export interface HouseRules {
+  /** By rule id. Ignored for rules whose confidence is high. */
+  overrides?: Readonly<Record<string, Partial<Override>>>
+  denied?: Denied | undefined
+  /** Names this state of them; null while they are untouched. */
+  version?: string | null
+}
+
+export interface CheckOptions extends HouseRules {
   /** The day whose rules count; now when absent. */
   at?: Date
-  /** A tenant's own limits by rule id. Ignored for rules whose confidence is high. */
-  overrides?: Readonly<Record<string, { limit: number }>>
   /** Media files that exist already; 0 when absent. */
   attached?: number
+  /** What the request said of money, gifts and countries; nothing when absent. */
+  disclosure?: Disclosure
+  /** Rules whose switch a person has set. */
+  setByHand?: readonly string[]
+  /** How the draft is published; by hand when absent. */
+  through?: 'hand' | 'api'
 }
 
 const ORDER: Record<Stage, number> = { draft: 0, approval: 1, export: 2 }
@@ -101,14 +153,34 @@ export function rulesInForce(pack: RulePack, at: Date): Rule[] {
   return [...current.values()]
 }
 
+/** The rules of a pack that concern this draft, each as the organization keeps it. */
+export function rulesFor(pack: RulePack, contentType: ContentType, options: CheckOptions = {}): Rule[] {
+  const { connection, countries } = options.disclosure ?? NO_DISCLOSURE
+  return rulesInForce(pack, options.at ?? new Date())
+    .filter(
+      (rule) =>
+        (!rule.contentTypes || rule.contentTypes.includes(contentType)) &&
+        (!rule.connections || rule.connections.includes(connection)) &&
+        (!rule.countries || rule.countries.some((country) => countries.includes(country))) &&
+        (!rule.through || rule.through === options.through),
+    )
+    .flatMap((rule) => asKept(rule, options.overrides?.[rule.id]) ?? [])
+}
+
+/** A rule with an organization's override; undefined when it is off. What is sure stays as it is. */
+export function asKept(rule: Rule, own: Partial<Override> | undefined): Rule | undefined {
+  if (!own || rule.confidence === 'high') return rule
+  if (own.severity === 'off') return undefined
+  return { ...rule, limit: rule.limit === null ? null : (own.limit ?? rule.limit), severity: own.severity ?? rule.severity }
+}
+
 /** Every rule of the pack that the draft breaks at this stage or an earlier one. */
 export function violationsOf(pack: RulePack, draft: DraftToCheck, stage: Stage, options: CheckOptions = {}): Finding[] {
   const form = pack.forms[draft.contentType]
   const findings: Finding[] = []
-  for (const rule of rulesInForce(pack, options.at ?? new Date())) {
-    if (ORDER[rule.stage] > ORDER[stage] || (rule.contentTypes && !rule.contentTypes.includes(draft.contentType))) continue
-    const own = rule.confidence === 'high' ? undefined : options.overrides?.[rule.id]?.limit
-    const context = { pack, form, contentType: draft.contentType, attached: options.attached ?? 0, limit: own ?? rule.limit }
+  for (const rule of rulesFor(pack, draft.contentType, options)) {
+    if (ORDER[rule.stage] > ORDER[stage]) continue
+    const context = { pack, form, contentType: draft.contentType, rule, options }
     for (const message of sentences(rule.check, draft.content, context))
       findings.push({ rule: rule.id, severity: rule.severity, stage: rule.stage, message })
   }
@@ -119,11 +191,12 @@ interface Context {
   pack: RulePack
   form: Form | undefined
   contentType: ContentType
-  attached: number
-  limit: number | null
+  rule: Rule
+  options: CheckOptions
 }
 
-function sentences(check: Check, content: Content, { pack, form, contentType, attached, limit }: Context): string[] {
+function sentences(check: Check, content: Content, { pack, form, contentType, rule, options }: Context): string[] {
+  const { limit } = rule
   const most = limit ?? Number.POSITIVE_INFINITY
   const published = () => publishedTextOf(pack, content)
   switch (check.kind) {
@@ -136,7 +209,7 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
       ]
     case 'length':
       return texts(pack, content, check.of).flatMap(({ label, text }) => {
-        const n = length(pack, text)
+        const n = sentLength(pack, check.of, text)
         return n > most ? [`${label} is ${number(n)} of ${number(most)} characters: cut ${number(n - most)}.`] : []
       })
     case 'count': {
@@ -163,38 +236,70 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
     }
     case 'hook_before_fold': {
       const opening = published().match(/^.*?(?:[.!?…](?=\s|$)|\n|$)/su)?.[0] ?? ''
-      const n = length(pack, opening.trim())
+      const n = lengthIn('graphemes', opening.trim())
       return n > pack.fold
         ? [`The opening sentence is ${number(n)} characters, ${pack.name} shows about ${pack.fold} before "more": shorten it to that.`]
         : []
     }
     case 'phrases': {
-      const all = [published(), ...audienceTexts(content)].join('\n')
+      const shown = check.pictures ? visualTexts(content) : []
+      const all = readable([published(), ...audienceTexts(content), ...shown])
       if (check.unless?.some((pattern) => pattern.test(all))) return []
       const found = check.patterns.flatMap((pattern) => all.match(pattern)?.[0].trim() ?? [])
-      return [...new Set(found)].map((phrase) => check.advice.replace('{found}', () => phrase.replace(/["“”]/g, '')))
+      return [...new Set(found)].map((phrase) =>
+        check.advice.replace('{found}', () => phrase.replace(/["“”]/g, '')).replace('{limit}', number(most)),
+      )
     }
     case 'hashtags_among':
       return items(pack, content, 'hashtags')
         .filter((tag) => check.tags.includes(tag.toLowerCase()))
         .map((tag) => check.advice.replace('{found}', () => `#${tag}`))
     case 'disclosed': {
-      const all = [published(), ...audienceTexts(content)].join('\n')
+      const all = readable([published(), ...audienceTexts(content)])
       const cause = check.when.map((pattern) => all.match(pattern)?.[0]).find(Boolean)
-      const seen = content.form === 'story' || content.form === 'script' ? all : published().slice(0, pack.fold)
-      return cause && !check.by.some((pattern) => pattern.test(seen)) ? [check.advice.replace('{found}', () => cause)] : []
+      return cause && undisclosed(pack, content).missing.length ? [check.advice.replace('{found}', () => cause)] : []
+    }
+    case 'declared':
+      return undisclosed(pack, content).anywhere ? [] : [check.advice]
+    case 'declared_first': {
+      const { anywhere, missing } = undisclosed(pack, content)
+      if (!anywhere) return []
+      if (limit !== null) return isUpfront(pack, content, limit) ? [] : [check.advice]
+      return missing.map(({ where }) => check.advice.replace('{where}', () => where))
+    }
+    case 'denied':
+      return deniedIn(pack, content, check.of, options.denied).map((found) => check.advice.replace('{found}', () => found))
+    case 'denied_fresh': {
+      const { denied, at = new Date() } = options
+      if (!denied || denied.terms.length + denied.hashtags.length === 0) return []
+      const days = Math.floor((at.getTime() - Date.parse(denied.checkedOn)) / DAY_MS)
+      return days > most ? [check.advice.replace('{days}', number(days))] : []
+    }
+    case 'only_media': {
+      const others = 'media' in content ? content.media.filter((media) => media.kind !== check.of) : []
+      return others.length ? [check.advice] : []
+    }
+    case 'reserved_characters': {
+      const reserved = reservedIn(published())
+      return reserved.length ? [check.advice.replace('{found}', () => reserved.join(' '))] : []
     }
     case 'attached': {
       const needed =
         content.form === 'script' ? 1 : Math.max(1, items(pack, content, content.form === 'story' ? 'frames' : 'images').length)
+      const { attached = 0 } = options
       return attached < needed ? [check.advice.replace('{missing}', number(needed - attached))] : []
     }
     case 'reminder':
-      return [check.advice]
+      return [check.advice.replace('{limit}', number(most))]
+    case 'toggle':
+      if (options.setByHand?.includes(rule.id)) return []
+      return [`Set by hand in ${check.where}${check.onlyIf ? `, if ${check.onlyIf}` : ''}: ${check.what}.`]
     default:
       return check satisfies never
   }
 }
+
+const DAY_MS = 86_400_000
 
 function number(n: number): string {
   return n.toLocaleString('en-US')

@@ -45,6 +45,8 @@ describe('the walls between organizations', () => {
     const { asked_hash: _hash, ...asked } = call
     await world.db('model_attempts').insert({ ...asked, ...costs, fence: step.fence, nth: 1, outcome: 'timeout', message: 'too late' })
     await whose.owner.ask('POST', '/api/v1/brands', { body: { brand_name: 'Kept' }, headers: { 'idempotency-key': randomUUID() } })
+    const denied = await whose.owner.ask('PUT', '/api/v1/denied', { body: { terms: ['cheap'], hashtags: [] } })
+    assert.equal(denied.status, 200)
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
     const decided = await send(approve, (await SAMPLES['POST /approve/:token']?.call?.(take, world)) ?? {}, world.ask)

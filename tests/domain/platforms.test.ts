@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Content } from '../../domain/content.ts'
 import { contentSchema } from '../../domain/content.ts'
 import { fieldsToPaste, publishedText, RULE_PACKS, rulePackVersion, toAttach, violations } from '../../domain/platforms/index.ts'
-import { escapeLittleText } from '../../domain/platforms/linkedin.ts'
+import { escapeLittle } from '../../domain/platforms/little.ts'
 import { preview } from '../../domain/platforms/preview.ts'
 import type { CheckOptions } from '../../domain/platforms/rules.ts'
 import { CONTENT_TYPES, type ContentType, type Finding, PLATFORMS, type Platform, type Stage } from '../../domain/words.ts'
@@ -283,7 +283,7 @@ describe('what leaves the product', () => {
   it('is plain where a person pastes it and escaped where LinkedIn reads it', () => {
     const text = 'Ask @ana (or #ben) about a_b {now} 50% | [x] <y> *z* ~ \\'
     assert.equal(publishedText('linkedin', 'post', post({ text })), text)
-    assert.equal(escapeLittleText(text), 'Ask \\@ana \\(or \\#ben\\) about a\\_b \\{now\\} 50% \\| \\[x\\] \\<y\\> \\*z\\* \\~ \\\\')
+    assert.equal(escapeLittle(text), 'Ask \\@ana \\(or \\#ben\\) about a\\_b \\{now\\} 50% \\| \\[x\\] \\<y\\> \\*z\\* \\~ \\\\')
   })
 
   it('lists what a person still has to attach', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { acceptRequest } from '../../db/accept.ts'
 import type { Db } from '../../db/knex.ts'
 import { currentUsage } from '../../db/quota.ts'
-import type { Platform } from '../../domain/words.ts'
+import type { Disclosure, Platform } from '../../domain/words.ts'
 
 export interface Tenant {
   organizationId: string
@@ -26,7 +26,12 @@ export async function insertTenant(db: Db, unitLimit = 90): Promise<Tenant> {
 }
 
 /** A request as the API accepts it; undefined when quota does not suffice. */
-export async function acceptedRequest(db: Db, tenant: Tenant, platforms: Platform[] = ['instagram']): Promise<string | undefined> {
+export async function acceptedRequest(
+  db: Db,
+  tenant: Tenant,
+  platforms: Platform[] = ['instagram'],
+  disclosure?: Disclosure,
+): Promise<string | undefined> {
   const id = randomUUID()
   const accepted = await acceptRequest(db, {
     id,
@@ -40,6 +45,7 @@ export async function acceptedRequest(db: Db, tenant: Tenant, platforms: Platfor
     prompt: 'Launch our linen summer collection',
     platforms: platforms.map((platform) => ({ platform, content_type: platform === 'tiktok' ? 'script' : 'post' })),
     language: 'en',
+    ...(disclosure && { disclosure }),
     approval: {
       mode: 'required',
       approvers: [{ email: 'client@example.com', name: 'Client' }],

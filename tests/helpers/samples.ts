@@ -135,6 +135,15 @@ export const SAMPLES: Record<string, Sample> = {
     call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
   },
   'DELETE /api/v1/brands/:id': { status: 204, call: (take) => id(take('brand')) },
+  // Every organization has the same rules: only what it made of them is its own.
+  'GET /api/v1/rules': { status: 200, tells: ['override'] },
+  'PUT /api/v1/rules/:rule/override': {
+    status: 200,
+    call: async () => ({ params: { rule: 'linkedin.article_length' }, body: { limit: 90_000, reason: 'Our importer takes no more.' } }),
+  },
+  'DELETE /api/v1/rules/:rule/override': { status: 204, call: async (take) => ({ params: { rule: await take('override') } }) },
+  'GET /api/v1/denied': { status: 200 },
+  'PUT /api/v1/denied': { status: 200, call: async () => ({ body: { terms: ['cheap'], hashtags: ['Skinny'] } }) },
   [`POST ${GENERATE}`]: {
     status: 202,
     call: async (take) => ({

@@ -3,6 +3,7 @@ import { hashPassword } from '../../api/auth/passwords.ts'
 import { hashToken, newToken } from '../../api/auth/tokens.ts'
 import { insertBrand } from '../../db/brands.ts'
 import { invite } from '../../db/invitations.ts'
+import { setOverride } from '../../db/ruleOverrides.ts'
 import { setPlatforms, setRequestStatus } from '../../db/statuses.ts'
 import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
 import { PASSWORD } from './account.ts'
@@ -107,6 +108,12 @@ const MAKERS = {
       .insert({ ...identity, ...(isFirst && { provider: 'google' }) })
       .returning('id')
     return row.id
+  },
+  /** A rule that the organization keeps its own way. */
+  override: async (world, { organizationId, owner }) => {
+    const rule = 'linkedin.headline_length'
+    await setOverride(world.db, organizationId, { rule, limit: 150, severity: null, reason: 'Tried', setBy: `user/${owner.userId}` })
+    return rule
   },
   account: async (world) => (await personOf(world)).email,
   refreshToken: async (world) => (await personOf(world)).refreshToken,

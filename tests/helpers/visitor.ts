@@ -8,10 +8,12 @@ const PARTNER = { email: 'partner@example.com', name: 'Pat Partner' }
 
 /** What somebody with a mailed link can do, and what their review left in the tables. */
 export function visitor(world: () => ApiWorld) {
-  async function review(options: { platforms?: Platform[]; contents?: Partial<Record<Platform, Content>> } = {}) {
+  async function review(
+    options: { platforms?: Platform[]; contents?: Partial<Record<Platform, Content>>; request?: Record<string, unknown> } = {},
+  ) {
     const me = await world().agency()
     const platforms = options.platforms ?? ['instagram', 'linkedin', 'tiktok']
-    const { id } = (await me.generate({ platforms, approval: { approvers: [CLIENT, PARTNER] } })).body
+    const { id } = (await me.generate({ platforms, approval: { approvers: [CLIENT, PARTNER] }, ...options.request })).body
     const { roundId, tokens } = await openReview(world().db, {
       organizationId: me.organizationId,
       requestId: id,
