@@ -4,7 +4,7 @@ import { canonicalJson } from '../../domain/hash.ts'
 import type { AgentName } from '../../domain/words.ts'
 import { type AgentTask, type Message, type Model, type ModelAnswer, type ModelCall, ModelFailure, type ToolCall } from '../models/port.ts'
 import { jsonSchemaOf } from '../models/strictSchema.ts'
-import type { Tool } from '../tools/port.ts'
+import { emptyContext, type Tool, type ToolContext } from '../tools/port.ts'
 
 /** One agent: how its task is put into words, which tools it may call, and what counts as an answer. */
 export interface Agent<T extends AgentTask, O> {
@@ -52,7 +52,18 @@ const MAX_REPAIRS = 2
 export async function runAgent<T extends AgentTask, O>(
   agent: Agent<T, O>,
   task: T,
-  { model, signal, journal }: { model: Model; signal: AbortSignal; journal: Journal },
+  {
+    model,
+    signal,
+    journal,
+    context = emptyContext(signal),
+  }: {
+    model: Model
+    signal: AbortSignal
+    journal: Journal
+    /** What the tools may know and where they may look; nothing and nowhere by itself. */
+    context?: ToolContext
+  },
 ): Promise<AgentResult<O>> {
   const { system, user } = agent.prompt(task)
   const schema = agent.schemaFor(task)
@@ -91,7 +102,9 @@ export async function runAgent<T extends AgentTask, O>(
     messages.push({ role: 'assistant', content: answer.text, toolCalls: answer.toolCalls })
     for (const [index, toolCall] of answer.toolCalls.entries()) {
       const content =
-        mayUseTools && index < MAX_CALLS_A_ROUND ? useTool(agent.tools, toolCall, task) : 'error: no tool can be used any more; answer now'
+        mayUseTools && index < MAX_CALLS_A_ROUND
+          ? await useTool(agent.tools, toolCall, task, context)
+          : 'error: no tool can be used any more; answer now'
       messages.push({ role: 'tool', toolCallId: toolCall.id, name: toolCall.name, content })
     }
     if (judged) {
@@ -111,9 +124,15 @@ export async function runAgent<T extends AgentTask, O>(
   }
 }
 
-/** What was asked, and nothing that changes between attempts. */
+/**
+ * What was asked, and nothing that changes between attempts. What tools answered is left out: it follows from what they were asked, which
+ * is in, but for pages of others, which may have changed meanwhile - and that is no reason to pay for an answer again.
+ */
 function hashOf({ messages, tools, output }: ModelCall): string {
-  return createHash('sha256').update(canonicalJson({ messages, tools, output })).digest('hex')
+  const asked = messages.map((message) => (message.role === 'tool' ? { ...message, content: '' } : message))
+  return createHash('sha256')
+    .update(canonicalJson({ messages: asked, tools, output }))
+    .digest('hex')
 }
 
 type Judged<O> = { ok: true; value: O } | { ok: false; faults: string[] }
@@ -148,14 +167,14 @@ function unfenced(text: string): string {
 }
 
 /** A call the model got wrong is answered with words it can act on; only a bug in a tool throws. */
-function useTool(tools: Tool[], call: ToolCall, task: AgentTask): string {
+async function useTool(tools: Tool[], call: ToolCall, task: AgentTask, context: ToolContext): Promise<string> {
   const tool = tools.find(({ name }) => name === call.name)
   if (!tool) return `error: there is no tool "${call.name}"; there are ${tools.map(({ name }) => name).join(', ')}`
   const json = parseJson(call.arguments.trim() || '{}')
   if (!json) return 'error: the arguments are not valid JSON'
   const parsed = tool.parameters.safeParse(json.value)
   if (!parsed.success) return `error: ${z.prettifyError(parsed.error)}`
-  return JSON.stringify(tool.run(parsed.data, task)) ?? 'null'
+  return JSON.stringify(await tool.run(parsed.data, task, context)) ?? 'null'
 }
 
 function repairRequest(faults: string[]): string {
