@@ -77,15 +77,20 @@ const V6: readonly (readonly [string, number])[] = [
   ['3fff::', 20], // documentation
 ]
 
-const forbidden = new BlockList()
-for (const [net, prefix] of V4) forbidden.addSubnet(net, prefix, 'ipv4')
-for (const [net, prefix] of V6) forbidden.addSubnet(net, prefix, 'ipv6')
+/** One a family: a common list would hold IPv4 against `::/3`, as the mapped address that Node compares it by. */
+function listOf(nets: readonly (readonly [string, number])[], family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList()
+  for (const [net, prefix] of nets) list.addSubnet(net, prefix, family)
+  return list
+}
+const forbiddenV4 = listOf(V4, 'ipv4')
+const forbiddenV6 = listOf(V6, 'ipv6')
 
 /** Whether nobody's page is at this address: not public, or no address at all. An address with a zone is never public. */
 export function isForbiddenAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 0 || address.includes('%')) return true
-  return forbidden.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  return family === 4 ? forbiddenV4.check(address, 'ipv4') : forbiddenV6.check(address, 'ipv6')
 }
 
 /** Names that are answered inside a machine, a house or a cloud (RFC 6761, 6762, 8375, 9476 and custom), whatever a resolver says today. */
