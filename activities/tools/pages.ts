@@ -1,6 +1,5 @@
 import { Readability } from '@mozilla/readability'
 import { load } from 'cheerio/slim'
-import type { AnyNode } from 'domhandler'
 import { parseHTML } from 'linkedom'
 import { ASKS } from './engagementOptimizer.ts'
 
@@ -73,6 +72,9 @@ export function readPage(whole: string): PageFacts {
       .sort(),
   }
 }
+
+/** A node of cheerio's tree, whose type it does not export. */
+type AnyNode = Exclude<Parameters<typeof load>[0], string | Buffer | unknown[]>
 
 /** Whether tags are open in each other by the thousand. In time proportional to the text: what closes nothing near the end closes nothing. */
 function nestsAbsurdly(html: string): boolean {

@@ -173,6 +173,17 @@ describe('the agents’ loop', () => {
     assert.equal(model.asked.length, 1)
   })
 
+  it('pays for no answer twice because a page that a tool read has changed meanwhile', async () => {
+    const journal = memoryJournal()
+    let reads = 0
+    const changing: Agent<AgentTask, { total: number }> = { ...agent, tools: [{ ...add, run: async () => ({ sum: ++reads }) } as Tool] }
+    const attempt = (model: Model) => runAgent(changing, task, { model, journal, signal: AbortSignal.timeout(10_000) })
+    await assert.rejects(attempt(scripted(wants('add', '{"a":1,"b":2}'), says('nonsense'))), /no answer scripted/)
+    const successor = scripted(says('{"total":3}'))
+    await attempt(successor)
+    assert.deepEqual([reads, successor.asked.length, lastMessage(successor.asked[0]).startsWith('Your answer')], [2, 1, true])
+  })
+
   it('makes no call once the budget is spent', async () => {
     const model = scripted(says('{"total":3}'))
     const journal = { ...memoryJournal(), beforeCall: () => Promise.reject(new Error('budget spent')) }
