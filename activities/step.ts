@@ -1,11 +1,14 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
+import type { Outbound } from '../adapters/outbound.ts'
 import { storeAttempt } from '../db/attempts.ts'
 import { claimStep, type WorkRow } from '../db/claims.ts'
 import { type Db, type Pool, tenant } from '../db/knex.ts'
 import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedCalls } from '../db/steps.ts'
 import type { PermanentFailure } from '../domain/errors.ts'
+import type { BrandHistory } from '../domain/history.ts'
 import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
 import { type AgentTask, type Model, type ModelAnswer, ModelFailure, type Progress } from './models/port.ts'
+import { emptyContext } from './tools/port.ts'
 
 const HEARTBEAT_MS = 1_000
 
@@ -25,16 +28,20 @@ export interface StepDeps {
   /** Something was written of this request: event streams may look. */
   announce(requestId: string): void
   model: Model
+  /** The way to the pages that brands name. */
+  outbound: Outbound
   observe: StepObserver
 }
 
 /** One agent's work, claimed before it is done and stored before it is reported: however often it is tried, it is paid for once. */
 export async function runStep<T extends AgentTask, O, R = O>(
-  { pool, model, observe, announce }: StepDeps,
+  { pool, model, outbound, observe, announce }: StepDeps,
   key: StepKey,
   agent: Agent<T, O>,
   plan: {
     task(work: WorkRow): T
+    /** What the agent's tools may know of the past, read with the step's work; nothing when left out. */
+    history?(db: Db, task: T): Promise<BrandHistory>
     /** What is stored and reported in place of the model's value. What it writes is idempotent: another attempt may write it again. */
     conclude?(value: O, answer: ModelAnswer, task: T): Promise<R>
   },
@@ -55,7 +62,9 @@ export async function runStep<T extends AgentTask, O, R = O>(
   try {
     const task = plan.task(claim.work)
     const journal = await journalOf(db, key, claim)
-    const result = await runAgent(agent, task, { model, signal: Context.current().cancellationSignal, journal, progress: beatWith })
+    const signal = Context.current().cancellationSignal
+    const context = { ...emptyContext(signal), outbound, ...(plan.history && { history: await plan.history(db, task) }) }
+    const result = await runAgent(agent, task, { model, signal, journal, context, progress: beatWith })
 
     const done = { promptVersion: agent.promptVersion, ...paidBy(result), tookMs: performance.now() - startedAt }
     const answer = (await plan.conclude?.(result.value, result.answer, task)) ?? (result.value as unknown as R)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { WorkRow } from '../db/claims.ts'
 import { keepBestDraft } from '../db/drafts.ts'
+import { brandHistory } from '../db/history.ts'
 import { tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
 import { BrandSnapshot } from '../domain/brand.ts'
@@ -60,6 +61,7 @@ export function thinkActivities(deps: StepDeps) {
     async strategist(key: ThinkKey): Promise<void> {
       await runStep(deps, { ...key, agent: 'strategist', platform: null }, strategist, {
         task: (work) => ({ agent: 'strategist', ...facts(work), platforms: work.platforms, timeZone: work.time_zone }),
+        history: (db, { brand }) => brandHistory(db, key.organizationId, brand.id),
       })
     },
 

@@ -7,12 +7,17 @@ export interface BrandRow {
   brand_voice: BrandVoice
   brand_guidelines: string
   target_audience: TargetAudience
+  competitors: string[]
+  feeds: string[]
+  countries: string[]
   is_default: boolean
   created_at: Date
   updated_at: Date
 }
 
-export type BrandFields = Pick<BrandRow, 'brand_name' | 'brand_voice' | 'brand_guidelines' | 'target_audience'>
+/** What a person sets of a brand; its sources may be left out, and are then none. */
+export type BrandFields = Pick<BrandRow, 'brand_name' | 'brand_voice' | 'brand_guidelines' | 'target_audience'> &
+  Partial<Pick<BrandRow, 'competitors' | 'feeds' | 'countries'>>
 
 const COLUMNS = [
   'id',
@@ -20,6 +25,9 @@ const COLUMNS = [
   'brand_voice',
   'brand_guidelines',
   'target_audience',
+  'competitors',
+  'feeds',
+  'countries',
   'is_default',
   'created_at',
   'updated_at',
@@ -114,6 +122,9 @@ const lockBrands = (db: Db, organizationId: string) => db('organizations').where
 const asJson = (brand: Partial<BrandFields>) => ({
   ...(brand.brand_name !== undefined && { brand_name: brand.brand_name }),
   ...(brand.brand_guidelines !== undefined && { brand_guidelines: brand.brand_guidelines }),
+  ...(brand.competitors && { competitors: brand.competitors }),
+  ...(brand.feeds && { feeds: brand.feeds }),
+  ...(brand.countries && { countries: brand.countries }),
   ...(brand.brand_voice && { brand_voice: JSON.stringify(brand.brand_voice) }),
   ...(brand.target_audience && { target_audience: JSON.stringify(brand.target_audience) }),
 })

@@ -29,6 +29,11 @@ export const TargetAudience = z.strictObject({
 })
 export type TargetAudience = z.infer<typeof TargetAudience>
 
+/** Where a brand's strategist may look, as a person gives it: https addresses of pages and feeds, and ISO 3166-1 alpha-2 codes. */
+export const MAX_COMPETITORS = 10
+export const MAX_FEEDS = 5
+export const MAX_COUNTRIES = 10
+
 /** The brand as a request froze it when it was accepted: later edits of the brand change nothing that is under way. */
 export const BrandSnapshot = z.object({
   id: z.string(),
@@ -36,5 +41,9 @@ export const BrandSnapshot = z.object({
   brand_voice: BrandVoice,
   brand_guidelines: z.string().max(20_000),
   target_audience: TargetAudience,
+  // Requests that were accepted before brands had sources froze none. What may be read is decided when it is read, not here.
+  competitors: z.array(z.string()).default([]),
+  feeds: z.array(z.string()).default([]),
+  countries: z.array(z.string()).default([]),
 })
 export type BrandSnapshot = z.infer<typeof BrandSnapshot>

@@ -1,6 +1,29 @@
 import { z } from 'zod'
+import { PLATFORMS } from './words.ts'
 
 const line = z.string().min(1).max(600)
+
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** A concrete time to publish. */
+export const SuggestedSlot = z.object({
+  platform: z.enum([...PLATFORMS, 'any']),
+  weekday: z.enum(WEEKDAYS),
+  local_time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes of a 24-hour clock, such as 09:30'),
+  /** IANA name, such as Asia/Jakarta; empty in strategies of an earlier release, which meant the organization's. */
+  time_zone: z.string().max(64),
+  why: z.string().max(300),
+})
+export type SuggestedSlot = z.infer<typeof SuggestedSlot>
+
+/** Earlier releases stored slots as "Tue 11:30". What cannot be read as one is left out: a time is advice. */
+function slotOf(value: unknown): unknown[] {
+  if (typeof value !== 'string') return [value]
+  const [, weekday, hours, minutes] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* +(\d{1,2}):(\d{2})/.exec(value) ?? []
+  const slot = { platform: 'any', weekday, local_time: `${hours?.padStart(2, '0')}:${minutes}`, time_zone: '', why: '' }
+  return SuggestedSlot.safeParse(slot).success ? [slot] : []
+}
 
 /** What the strategist decides once and every platform agent follows. */
 export const Strategy = z.object({
@@ -12,8 +35,8 @@ export const Strategy = z.object({
   hook_angle: line,
   call_to_action: line,
   posting_frequency: line,
-  /** Concrete times in the organization's time zone, such as "Tue 11:30". */
-  suggested_slots: z.array(line).max(7),
+  /** Concrete times in the organization's time zone, for each platform of the request. */
+  suggested_slots: z.preprocess((value) => (Array.isArray(value) ? value.flatMap(slotOf) : value), z.array(SuggestedSlot).max(21)),
 })
 export type Strategy = z.infer<typeof Strategy>
 

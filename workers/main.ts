@@ -5,6 +5,7 @@ import { createActivities } from '../activities/index.ts'
 import { chooseModel, modelNames } from '../activities/models/choose.ts'
 import { unknownPrices } from '../activities/models/prices.ts'
 import { mailbox } from '../adapters/mailbox.ts'
+import { outboundClient } from '../adapters/outbound.ts'
 import { openRedis } from '../adapters/redis.ts'
 import { sendgrid } from '../adapters/sendgrid.ts'
 import { lazyTemporalConnection, temporalConnection } from '../adapters/temporal.ts'
@@ -59,7 +60,7 @@ const worker = await Worker.create({
   connection,
   namespace: config.TEMPORAL_NAMESPACE,
   taskQueue: config.TEMPORAL_TASK_QUEUE,
-  activities: createActivities({ pool, model, observe: metrics.observer, announce: announcer.announce }),
+  activities: createActivities({ pool, model, outbound: outboundClient(), observe: metrics.observer, announce: announcer.announce }),
   ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
   maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
   maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,

@@ -15,7 +15,7 @@ import {
 } from '../models/port.ts'
 import { jsonSchemaOf } from '../models/strictSchema.ts'
 import type { PromptText } from '../prompts/shared.ts'
-import type { Tool } from '../tools/port.ts'
+import { emptyContext, type Tool, type ToolContext } from '../tools/port.ts'
 
 /** One agent: how its task is put into words, which tools it may call, and what counts as an answer. */
 export interface Agent<T extends AgentTask, O> {
@@ -65,7 +65,20 @@ const MAX_REPAIRS = 2
 export async function runAgent<T extends AgentTask, O>(
   agent: Agent<T, O>,
   task: T,
-  { model, signal, journal, progress }: { model: Model; signal: AbortSignal; journal: Journal; progress?: CallHooks['progress'] },
+  {
+    model,
+    signal,
+    journal,
+    progress,
+    context = emptyContext(signal),
+  }: {
+    model: Model
+    signal: AbortSignal
+    journal: Journal
+    progress?: CallHooks['progress']
+    /** What the tools may know and where they may look; nothing and nowhere by itself. */
+    context?: ToolContext
+  },
 ): Promise<AgentResult<O>> {
   const { shared, system, user } = agent.prompt(task)
   const schema = agent.schemaFor(task)
@@ -110,7 +123,9 @@ export async function runAgent<T extends AgentTask, O>(
     })
     for (const [index, toolCall] of answer.toolCalls.entries()) {
       const content =
-        mayUseTools && index < MAX_CALLS_A_ROUND ? useTool(agent.tools, toolCall, task) : 'error: no tool can be used any more; answer now'
+        mayUseTools && index < MAX_CALLS_A_ROUND
+          ? await useTool(agent.tools, toolCall, task, context)
+          : 'error: no tool can be used any more; answer now'
       messages.push({ role: 'tool', toolCallId: toolCall.id, name: toolCall.name, content })
     }
     if (judged) {
@@ -137,9 +152,15 @@ export async function runAgent<T extends AgentTask, O>(
   }
 }
 
-/** What was asked, and nothing that changes between attempts. */
+/**
+ * What was asked, and nothing that changes between attempts. What tools answered is left out: it follows from what they were asked, which
+ * is in, but for pages of others, which may have changed meanwhile - and that is no reason to pay for an answer again.
+ */
 function hashOf({ messages, tools, output }: ModelCall): string {
-  return createHash('sha256').update(canonicalJson({ messages, tools, output })).digest('hex')
+  const asked = messages.map((message) => (message.role === 'tool' ? { ...message, content: '' } : message))
+  return createHash('sha256')
+    .update(canonicalJson({ messages: asked, tools, output }))
+    .digest('hex')
 }
 
 type Judged<O> = { ok: true; value: O } | { ok: false; faults: string[] }
@@ -174,14 +195,14 @@ function unfenced(text: string): string {
 }
 
 /** A call the model got wrong is answered with words it can act on; only a bug in a tool throws. */
-function useTool(tools: Tool[], call: ToolCall, task: AgentTask): string {
+async function useTool(tools: Tool[], call: ToolCall, task: AgentTask, context: ToolContext): Promise<string> {
   const tool = tools.find(({ name }) => name === call.name)
   if (!tool) return `error: there is no tool "${call.name}"; there are ${tools.map(({ name }) => name).join(', ')}`
   const json = parseJson(call.arguments.trim() || '{}')
   if (!json) return 'error: the arguments are not valid JSON'
   const parsed = tool.parameters.safeParse(json.value)
   if (!parsed.success) return `error: ${z.prettifyError(parsed.error)}`
-  return JSON.stringify(tool.run(parsed.data, task)) ?? 'null'
+  return JSON.stringify(await tool.run(parsed.data, task, context)) ?? 'null'
 }
 
 function repairRequest(faults: string[]): string {

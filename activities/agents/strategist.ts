@@ -13,4 +13,14 @@ export const strategist: Agent<Extract<AgentTask, { agent: 'strategist' }>, Stra
   schemaFor: () => Strategy,
   prompt: strategistPrompt,
   maxOutputTokens: 2_000,
+  problems: ({ suggested_slots }, { platforms, timeZone }) => [
+    ...suggested_slots.flatMap(({ platform }, i) =>
+      platform === 'any' || platforms.includes(platform)
+        ? []
+        : [`suggested_slots.${i}.platform: the request is for ${platforms.join(', ')}`],
+    ),
+    ...suggested_slots.flatMap(({ time_zone }, i) =>
+      time_zone === '' || time_zone === timeZone ? [] : [`suggested_slots.${i}.time_zone: must be ${timeZone}`],
+    ),
+  ],
 }

@@ -8,9 +8,11 @@ import { rulesFor } from '../../domain/platforms/rules.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
 import type { ContentType, Language, Platform } from '../../domain/words.ts'
 import type { Audience } from '../tools/audienceAnalyzer.ts'
+import type { Comparison } from '../tools/competitorAnalyzer.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
 import type { Shot } from '../tools/scriptWriter.ts'
+import type { Trend } from '../tools/trends/port.ts'
 import { compose } from './offlineCompose.ts'
 import { ANGLES, CALLS } from './offlinePhrases.ts'
 import { editsOf, revise } from './offlineRevise.ts'
@@ -67,6 +69,10 @@ function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
     case 'tone_detector':
     case 'grammar_checker':
       return { text: 'content' in task ? audienceTexts(task.content).join('\n') : task.prompt }
+    case 'trend_detector':
+      return { days: 45 }
+    case 'competitor_analyzer':
+      return { pages: [] }
     case 'compliance_validator':
       return { stage: 'draft' }
     default:
@@ -77,7 +83,11 @@ function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
 function answer(task: AgentTask, messages: readonly Message[]): Strategy | Content | QualityReview {
   switch (task.agent) {
     case 'strategist':
-      return strategy(task, toolAnswer<Audience>(messages, 'audience_analyzer'))
+      return strategy(task, {
+        audience: toolAnswer<Audience>(messages, 'audience_analyzer'),
+        trends: toolAnswer<{ trends: Trend[] }>(messages, 'trend_detector')?.trends ?? [],
+        competitors: toolAnswer<Comparison>(messages, 'competitor_analyzer')?.pages ?? [],
+      })
     case 'instagram':
     case 'linkedin':
     case 'tiktok':
@@ -98,12 +108,22 @@ function toolAnswer<T>(messages: readonly Message[], name: string): T | null {
   return JSON.parse(content) as T
 }
 
-function strategy({ prompt, brand }: TaskOf<'strategist'>, audience: Audience | null): Strategy {
+interface Gathered {
+  audience: Audience | null
+  trends: Trend[]
+  competitors: Comparison['pages']
+}
+
+function strategy({ prompt, brand }: TaskOf<'strategist'>, { audience, trends, competitors }: Gathered): Strategy {
   const words = wordsFor({ prompt, brand, strategy: null, salt: 'strategy' })
   const s = words.say('{s}')
   const calls = CALLS[words.reading.intent]
   const angle = ANGLES[words.pick('angle', ANGLES.length)] ?? 'plain'
   const who = audience?.primary || brand.target_audience.segments[0] || `people who follow ${brand.brand_name}`
+  // Only days of the calendar that the request itself speaks of: a headline is a stranger's, and a feast that nobody named is none of it.
+  const days = trends.filter(({ source, shares }) => source === 'observances' && shares.length > 0).map(({ title }) => title)
+  const frequency = audience?.posting_frequency ?? 'once, and again a week later'
+  const pace = Math.max(0, ...competitors.flatMap(({ posts_a_week }) => posts_a_week ?? []))
   const things = words.points.filter((point) => point.kind === 'thing').map((point) => upperFirst(point.text))
   return {
     target_audience: line([upperFirst(who), ...(audience?.locations.length ? [audience.locations.join(' and ')] : [])].join(', ')),
@@ -112,7 +132,7 @@ function strategy({ prompt, brand }: TaskOf<'strategist'>, audience: Audience | 
       line(`What comes with ${s}`),
       line(`How to get in touch about ${s}`),
     ],
-    themes: [upperFirst(s), ...things, ...(audience?.shared_interests ?? []).map(upperFirst)].slice(0, 8).map(line),
+    themes: [upperFirst(s), ...things, ...(audience?.shared_interests ?? []).map(upperFirst), ...days].slice(0, 8).map(line),
     key_points: demandedPoints(prompt).map(line),
     hook_angle: line(
       { question: `Open with a question about ${s}.`, plain: `Say plainly what this is about: ${s}.`, scene: `Begin with a scene: ${s}.` }[
@@ -120,7 +140,7 @@ function strategy({ prompt, brand }: TaskOf<'strategist'>, audience: Audience | 
       ],
     ),
     call_to_action: line(words.say(calls[words.pick('call', calls.length)] ?? '')),
-    posting_frequency: audience?.posting_frequency ?? 'once, and again a week later',
+    posting_frequency: line(pace > 0 ? `${frequency}; the busiest competitor dates about ${pace} posts a week` : frequency),
     suggested_slots: audience?.suggested_slots ?? [],
   }
 }

@@ -1,38 +1,51 @@
 import { z } from 'zod'
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import { contentWords, demandedPoints } from '../../domain/brief.ts'
+import { type BrandHistory, NO_HISTORY } from '../../domain/history.ts'
+import type { SuggestedSlot } from '../../domain/strategy.ts'
+import { PLATFORMS, type Platform } from '../../domain/words.ts'
+import { type Approvals, approvalsOf, askedChanges, wordsOfDraft } from './approvals.ts'
 import type { Tool } from './port.ts'
+import { FREQUENCIES, type Habit, suggestSlots } from './postingSlots.ts'
 
-/** Who a request speaks to, read from the prompt and the brand; nothing is guessed that neither says. */
+/** Who a request speaks to, read from the prompt, the brand and its past approvals; nothing is guessed that none of them says. */
 export const audienceAnalyzer: Tool<Record<string, never>> = {
   name: 'audience_analyzer',
   description:
-    "Says whom the request addresses, what of the brand's audience fits it, and when such people read. From the prompt and the brand only.",
+    "Says whom the request addresses, which of the brand's segments fit it and what its past approvals say of them, and when such people read, as slots in the organization's time zone.",
   parameters: z.object({}) as z.ZodType<Record<string, never>>,
-  run: (_args, task) => analyseAudience(task.prompt, task.brand),
+  run(_args, task, { history }) {
+    const where = task.agent === 'strategist' ? { platforms: task.platforms, timeZone: task.timeZone } : undefined
+    return analyseAudience(task.prompt, task.brand, { ...where, history })
+  },
 }
 
 export interface Audience {
   /** The most exact name for the audience that prompt or brand gives; empty when neither gives one. */
   primary: string
   segments: string[]
+  /** How many approved drafts spoke of what a segment is about; segments without any are left out. */
+  approved_for: { segment: string; drafts: number }[]
   /** The brand's interests that the request touches. */
   shared_interests: string[]
   locations: string[]
-  habit: 'working day' | 'family evening' | 'student' | 'general'
-  suggested_slots: string[]
+  habit: Habit
+  suggested_slots: SuggestedSlot[]
   posting_frequency: string
+  past_approvals: Approvals
+  /** What clients asked to be changed, marked as data. */
+  asked_changes: string
 }
 
-/** Times when such people are reported to read; a starting point until the organization's own figures say better. */
-const HABITS = {
-  'working day': { slots: ['Tue 08:30', 'Wed 12:15', 'Thu 17:30'], frequency: 'three posts a week, on working days' },
-  'family evening': { slots: ['Mon 20:30', 'Wed 20:30', 'Sat 09:30'], frequency: 'three posts a week, evenings and Saturday morning' },
-  student: { slots: ['Tue 16:00', 'Thu 19:30', 'Sun 18:00'], frequency: 'four posts a week, after classes' },
-  general: { slots: ['Tue 11:30', 'Thu 18:30', 'Sat 10:00'], frequency: 'three posts a week' },
-} as const
-
-export function analyseAudience(prompt: string, { target_audience: target }: BrandSnapshot): Audience {
+export function analyseAudience(
+  prompt: string,
+  { target_audience: target }: BrandSnapshot,
+  {
+    platforms = PLATFORMS,
+    timeZone = 'UTC',
+    history = NO_HISTORY,
+  }: { platforms?: readonly Platform[]; timeZone?: string; history?: BrandHistory } = {},
+): Audience {
   const named =
     prompt.match(
       /\b(?:invite|remind|tell|help|ask|encourage)\s+((?:(?:all|our|local|young|new|busy)\s+)*\p{L}{4,}s)\s+(?:to|that|about)\b/iu,
@@ -42,7 +55,7 @@ export function analyseAudience(prompt: string, { target_audience: target }: Bra
     )?.[1]
   const words = new Set(contentWords([prompt, ...demandedPoints(prompt)].join(' ')))
   const about = `${prompt} ${target.description} ${target.segments.join(' ')}`
-  const habit = /\b(?:parents?|famil(?:y|ies)|mothers?|fathers?|kids|children|kindergarten)\b/i.test(about)
+  const habit: Habit = /\b(?:parents?|famil(?:y|ies)|mothers?|fathers?|kids|children|kindergarten)\b/i.test(about)
     ? 'family evening'
     : /\b(?:students?|campus|university|school)\b/i.test(about)
       ? 'student'
@@ -50,14 +63,25 @@ export function analyseAudience(prompt: string, { target_audience: target }: Bra
         ? 'working day'
         : 'general'
   const fitting = target.segments.filter((segment) => contentWords(segment).some((word) => words.has(word)))
+  const drafts = history.approved.map(wordsOfDraft)
+  const approvedFor = (segment: string) => {
+    const about = contentWords(segment)
+    return drafts.filter((draft) => about.some((word) => draft.has(word))).length
+  }
+  // Of segments that the request does not name, the better proven come first; equals keep the brand's order.
+  const others = target.segments.filter((segment) => !fitting.includes(segment)).sort((a, b) => approvedFor(b) - approvedFor(a))
+  const segments = [...fitting, ...others].slice(0, 4)
   return {
     primary:
       named?.replace(/^(?:our|all)\s+/i, '') ?? fitting[0] ?? target.segments[0] ?? target.description.split(/[.;,]/)[0]?.trim() ?? '',
-    segments: [...fitting, ...target.segments.filter((segment) => !fitting.includes(segment))].slice(0, 4),
+    segments,
+    approved_for: segments.map((segment) => ({ segment, drafts: approvedFor(segment) })).filter(({ drafts }) => drafts > 0),
     shared_interests: target.interests.filter((interest) => contentWords(interest).some((word) => words.has(word))),
     locations: target.locations.slice(0, 3),
     habit,
-    suggested_slots: [...HABITS[habit].slots],
-    posting_frequency: HABITS[habit].frequency,
+    suggested_slots: suggestSlots(habit, platforms, timeZone, history),
+    posting_frequency: FREQUENCIES[habit],
+    past_approvals: approvalsOf(history),
+    asked_changes: askedChanges(history),
   }
 }

@@ -19,7 +19,7 @@ export const engagementOptimizer: Tool<Record<string, never>> = {
 }
 
 /** Verbs that ask a reader for something, English and Indonesian. */
-const ASKS =
+export const ASKS =
   /\b(?:apply|ask|book|bring|browse|call|choose|click|come|comment|contact|discover|dm|download|drop|explore|find|follow|get in touch|grab|join|learn more|let us know|link in bio|meet|message|order|pick|pre-?order|read|register|reply|reserve|rsvp|save|see|send|share|shop|sign up|stop by|subscribe|swing by|tag|take|tap|tell|try|visit|vote|watch|write|bagikan|cek|coba|daftar|datang|hubungi|ikuti|jawab|klik|komentar|kunjungi|pesan|simpan|simak|tulis|yuk)\b/iu
 
 /** Characters of the published text that read well; a script is measured in seconds instead. */

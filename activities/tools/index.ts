@@ -1,5 +1,6 @@
 import type { AgentName } from '../../domain/words.ts'
 import { audienceAnalyzer } from './audienceAnalyzer.ts'
+import { competitorAnalyzer } from './competitorAnalyzer.ts'
 import { complianceValidator } from './complianceValidator.ts'
 import { engagementOptimizer } from './engagementOptimizer.ts'
 import { grammarChecker } from './grammarChecker.ts'
@@ -9,10 +10,11 @@ import { professionalPostCreator } from './professionalPostCreator.ts'
 import { scriptWriter } from './scriptWriter.ts'
 import { styleEnforcer } from './styleEnforcer.ts'
 import { toneDetector } from './toneDetector.ts'
+import { trendDetector } from './trendDetector.ts'
 
 /** Which tools each agent may call: its own and no other. */
 export const TOOLS: Readonly<Record<AgentName, Tool[]>> = {
-  strategist: [audienceAnalyzer],
+  strategist: [audienceAnalyzer, trendDetector, competitorAnalyzer],
   instagram: [hashtagGenerator],
   linkedin: [professionalPostCreator],
   tiktok: [scriptWriter],

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { checkUrl, OutboundFailure } from '../../adapters/outboundRules.ts'
 import { type BrandRow, deleteBrand, findBrand, insertBrand, listBrands, updateBrand } from '../../db/brands.ts'
 import { transact } from '../../db/knex.ts'
-import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
+import { BrandVoice, MAX_COMPETITORS, MAX_COUNTRIES, MAX_FEEDS, TargetAudience } from '../../domain/brand.ts'
+import { CountryCode } from '../../domain/countries.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
@@ -10,12 +12,42 @@ import { fromCursor, toCursor } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { defined, Id, IdParam, NextCursor, Page, Timestamp, typed } from '../schemas.ts'
 
+/** Refused here as it would be when it is read, so that a person learns of it while they type. Who resolves the name may still refuse. */
+const SourceUrl = z
+  .string()
+  .max(2000)
+  .superRefine((text, { addIssue }) => {
+    try {
+      checkUrl(text)
+    } catch (error) {
+      if (!(error instanceof OutboundFailure)) throw error
+      addIssue({ code: 'custom', message: error.message })
+    }
+  })
+  .meta({ format: 'uri', description: 'A public https address' })
+
+const distinct = <T extends z.ZodType<string>>(of: T, most: number) =>
+  z
+    .array(of)
+    .max(most)
+    .refine((list) => new Set(list).size === list.length, 'name each one once')
+
+/** Where the strategist may look: pages of competitors, RSS or Atom feeds, and the countries whose days count. */
+const SOURCES = {
+  competitors: distinct(SourceUrl, MAX_COMPETITORS),
+  feeds: distinct(SourceUrl, MAX_FEEDS),
+  countries: distinct(CountryCode, MAX_COUNTRIES),
+}
+
 const NewBrand = z
   .strictObject({
     brand_name: typed(1, 255),
     brand_voice: BrandVoice.default(() => BrandVoice.parse({})),
     brand_guidelines: z.string().max(20_000).default(''),
     target_audience: TargetAudience.default(() => TargetAudience.parse({})),
+    competitors: SOURCES.competitors.default([]),
+    feeds: SOURCES.feeds.default([]),
+    countries: SOURCES.countries.default([]),
     is_default: z.boolean().default(false),
   })
   .meta({ id: 'NewBrand' })
@@ -26,6 +58,7 @@ const BrandChanges = z
     brand_voice: BrandVoice,
     brand_guidelines: z.string().max(20_000),
     target_audience: TargetAudience,
+    ...SOURCES,
     is_default: z.literal(true, 'make another brand the default instead'),
   })
   .partial()
@@ -39,6 +72,9 @@ const Brand = z
     brand_voice: BrandVoice,
     brand_guidelines: z.string(),
     target_audience: TargetAudience,
+    competitors: z.array(z.string()),
+    feeds: z.array(z.string()),
+    countries: z.array(z.string()),
     is_default: z.boolean(),
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -49,15 +85,18 @@ const Brands = z.object({ items: z.array(Brand), next_cursor: NextCursor }).meta
 /** Changes are told at once; this bounds what a lost word can cost. */
 const CACHED_SECONDS = 30
 
-const view = ({ id, brand_name, brand_voice, brand_guidelines, target_audience, is_default, created_at, updated_at }: BrandRow) => ({
-  id,
-  brand_name,
-  brand_voice,
-  brand_guidelines,
-  target_audience,
-  is_default,
-  created_at: created_at.toISOString(),
-  updated_at: updated_at.toISOString(),
+const view = (row: BrandRow) => ({
+  id: row.id,
+  brand_name: row.brand_name,
+  brand_voice: row.brand_voice,
+  brand_guidelines: row.brand_guidelines,
+  target_audience: row.target_audience,
+  competitors: row.competitors,
+  feeds: row.feeds,
+  countries: row.countries,
+  is_default: row.is_default,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
 })
 
 const shared = { path: '/api/v1/brands', tag: 'Brands' } as const

@@ -22,6 +22,9 @@ const task: AgentTask = {
     },
     brand_guidelines: '',
     target_audience: { description: '', segments: [], interests: [], locations: [] },
+    competitors: [],
+    feeds: [],
+    countries: [],
   },
   platforms: ['instagram'],
   language: 'en',
@@ -168,6 +171,17 @@ describe('the agents’ loop', () => {
     const changed: AgentTask = { ...task, prompt: 'Launch our wool' }
     await runAgent(agent, changed, { model, journal, signal: AbortSignal.timeout(10_000) })
     assert.equal(model.asked.length, 1)
+  })
+
+  it('pays for no answer twice because a page that a tool read has changed meanwhile', async () => {
+    const journal = memoryJournal()
+    let reads = 0
+    const changing: Agent<AgentTask, { total: number }> = { ...agent, tools: [{ ...add, run: async () => ({ sum: ++reads }) } as Tool] }
+    const attempt = (model: Model) => runAgent(changing, task, { model, journal, signal: AbortSignal.timeout(10_000) })
+    await assert.rejects(attempt(scripted(wants('add', '{"a":1,"b":2}'), says('nonsense'))), /no answer scripted/)
+    const successor = scripted(says('{"total":3}'))
+    await attempt(successor)
+    assert.deepEqual([reads, successor.asked.length, lastMessage(successor.asked[0]).startsWith('Your answer')], [2, 1, true])
   })
 
   it('makes no call once the budget is spent', async () => {

@@ -6,6 +6,7 @@ import { judgeEngagement } from '../../activities/tools/engagementOptimizer.ts'
 import { checkGrammar } from '../../activities/tools/grammarChecker.ts'
 import { makeHashtags } from '../../activities/tools/hashtagGenerator.ts'
 import { TOOLS } from '../../activities/tools/index.ts'
+import { emptyContext } from '../../activities/tools/port.ts'
 import { outlinePost } from '../../activities/tools/professionalPostCreator.ts'
 import { readPrompt } from '../../activities/tools/reading.ts'
 import { planShots } from '../../activities/tools/scriptWriter.ts'
@@ -29,7 +30,7 @@ describe('the tools', () => {
     for (const agent of AGENTS) assert.ok(TOOLS[agent].length > 0, agent)
   })
 
-  it('answer with JSON and have a schema for their arguments', () => {
+  it('answer with JSON and have a schema for their arguments', async () => {
     const content = post('A linen shirt. Which colour would you wear?')
     const facts = { prompt: PROMPTS[0] ?? '', brand: HEARTH, language: 'en' as const, strategy: null }
     const draft = { ...facts, platform: 'instagram' as const, contentType: 'post' as const, content }
@@ -41,12 +42,20 @@ describe('the tools', () => {
       { agent: 'brand_voice', ...draft },
       { agent: 'quality_assurance', findings: [], ...draft },
     ]
-    const example: Record<string, unknown> = { count: 4, angle: 'plain', seconds: 24, text: 'A linen shirt.', stage: 'draft' }
+    const example: Record<string, unknown> = {
+      count: 4,
+      angle: 'plain',
+      seconds: 24,
+      text: 'A linen shirt.',
+      stage: 'draft',
+      days: 45,
+      pages: [],
+    }
     for (const task of tasks)
       for (const tool of TOOLS[task.agent]) {
         const schema = z.toJSONSchema(tool.parameters) as { properties?: Record<string, unknown> }
         const args = Object.fromEntries(Object.keys(schema.properties ?? {}).map((key) => [key, example[key]]))
-        const answer = tool.run(tool.parameters.parse(args), task)
+        const answer = await tool.run(tool.parameters.parse(args), task, emptyContext(new AbortController().signal))
         assert.equal(typeof answer, 'object')
         assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer, tool.name)
       }

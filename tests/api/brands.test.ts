@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { BrandSnapshot } from '../../domain/brand.ts'
 import { type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
+import { acceptedRequest } from '../helpers/rows.ts'
 
 const BRANDS = '/api/v1/brands'
 
@@ -72,6 +74,61 @@ describe('brands', () => {
       cursor = body.next_cursor
     }
     assert.equal(seen.size, 5)
+  })
+
+  it('keeps where its strategist may look, and freezes it into requests', async () => {
+    const me = await world.register()
+    const sources = {
+      competitors: ['https://rival.example/blog', 'https://www.other.example/'],
+      feeds: ['https://news.example/feed.xml'],
+      countries: ['ID', 'PT'],
+    }
+    const { status, body } = await me.ask('POST', BRANDS, { body: { brand_name: 'Looking', ...sources } })
+    assert.deepEqual([status, body.competitors, body.feeds, body.countries], [201, ...Object.values(sources)])
+    const changed = await me.ask('PATCH', `${BRANDS}/${body.id}`, { body: { feeds: [] } })
+    assert.deepEqual([changed.body.feeds, changed.body.competitors], [[], sources.competitors])
+    const requestId = await acceptedRequest(world.db, { ...me, userId: me.userId, brandId: body.id })
+    const { brand } = await world.db('content_requests').where({ id: requestId }).first('brand')
+    assert.deepEqual(BrandSnapshot.parse(brand), { ...BrandSnapshot.parse(brand), ...sources, feeds: [] })
+    const { body: bare } = await me.ask('GET', `${BRANDS}/${(await me.brand('Bare')).id}`)
+    assert.deepEqual([bare.competitors, bare.feeds, bare.countries], [[], [], []])
+  })
+
+  it('reads a brand that was frozen before brands had sources', () => {
+    const old = { id: 'b', brand_name: 'Old', brand_voice: {}, brand_guidelines: '', target_audience: {} }
+    const { competitors, feeds, countries } = BrandSnapshot.parse(old)
+    assert.deepEqual([competitors, feeds, countries], [[], [], []])
+  })
+
+  it('refuses sources that could not be read anyway, too many and the same twice', async () => {
+    const me = await world.register()
+    const { id } = await me.brand()
+    const many = (n: number) => Array.from({ length: n }, (_, i) => `https://site${i}.example/`)
+    const addresses = [
+      'http://a.example/',
+      'https://127.0.0.1/',
+      'https://[::ffff:7f00:1]/',
+      'https://localhost/',
+      'https://u:p@a.example/',
+      'https://a.example:22/',
+      'no address',
+      '',
+    ]
+    const bodies = [
+      ...addresses.flatMap((url) => [{ competitors: [url] }, { feeds: [url] }]),
+      { competitors: many(11) },
+      { feeds: many(6) },
+      { competitors: ['https://a.example/', 'https://a.example/'] },
+      { countries: ['XX'] },
+      { countries: ['id'] },
+      { countries: ['IDN'] },
+      { countries: ['ID', 'ID'] },
+      { countries: 'ID' },
+    ]
+    for (const body of bodies) {
+      assert.equal((await me.ask('PATCH', `${BRANDS}/${id}`, { body })).status, 400, JSON.stringify(body))
+      assert.equal((await me.ask('POST', BRANDS, { body: { brand_name: 'x', ...body } })).status, 400, JSON.stringify(body))
+    }
   })
 
   it('refuses what it does not know', async () => {

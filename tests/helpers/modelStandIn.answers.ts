@@ -69,7 +69,7 @@ function strategy(prompt: string, serial: string): Strategy {
     hook_angle: ['A plain promise that is kept', serial].filter(Boolean).join(' '),
     call_to_action: 'Visit the store',
     posting_frequency: 'Twice a week',
-    suggested_slots: ['Tue 11:30', 'Thu 18:00'],
+    suggested_slots: [{ platform: 'any', weekday: 'Tue', local_time: '11:30', time_zone: '', why: 'a quiet hour' }],
   }
 }
 

@@ -25,6 +25,9 @@ export const BRAND: BrandSnapshot = {
     interests: ['slow fashion'],
     locations: ['Lisbon'],
   },
+  competitors: [],
+  feeds: [],
+  countries: ['PT'],
 }
 
 export const PROMPT =
@@ -38,7 +41,7 @@ export const STRATEGY: Strategy = {
   hook_angle: 'Dressed for the heat',
   call_to_action: 'Try it on in the store',
   posting_frequency: 'Twice a week',
-  suggested_slots: ['Tue 11:30'],
+  suggested_slots: [{ platform: 'instagram', weekday: 'Tue', local_time: '11:30', time_zone: 'Europe/Lisbon', why: 'a quiet hour' }],
 }
 
 export const POST: Content = {

@@ -10,6 +10,7 @@ import { createActivities } from '../../activities/index.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { Model } from '../../activities/models/port.ts'
 import { NO_CACHE } from '../../adapters/cache.ts'
+import { NO_OUTBOUND } from '../../adapters/outbound.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
 import { keyRing } from '../../api/auth/keys.ts'
@@ -158,7 +159,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       connection: native,
       taskQueue,
       workflowBundle: await workflowBundle(),
-      activities: createActivities({ pool, model, observe: { step: () => undefined }, announce: announcer.announce }),
+      activities: createActivities({
+        pool,
+        model,
+        outbound: NO_OUTBOUND,
+        observe: { step: () => undefined },
+        announce: announcer.announce,
+      }),
       ...TUNING,
       shutdownGraceTime: '1 second',
     })
