@@ -11,6 +11,7 @@ import { brandVoicePrompt } from '../../activities/prompts/brandVoice.ts'
 import { INSTAGRAM_CRAFT, platformPrompt } from '../../activities/prompts/platform.ts'
 import { assess } from '../../activities/quality.ts'
 import { complianceValidator } from '../../activities/tools/complianceValidator.ts'
+import { emptyContext } from '../../activities/tools/port.ts'
 import type { Content } from '../../domain/content.ts'
 import { violations } from '../../domain/platforms/index.ts'
 import { passes } from '../../domain/score.ts'
@@ -76,7 +77,9 @@ describe('what binds a draft', () => {
     const { findings } = assess({ ...task, opinion: null, offline: true })
     const rules = findings.map(({ rule }) => rule)
     assert.ok(rules.includes('instagram.declared') && rules.includes('instagram.denied_terms'))
-    const asked = complianceValidator.run({ stage: 'export' }, task) as { findings: { rule: string }[] }
+    const asked = complianceValidator.run({ stage: 'export' }, task, emptyContext(new AbortController().signal)) as {
+      findings: { rule: string }[]
+    }
     assert.ok(asked.findings.some(({ rule }) => rule === 'instagram.partnership_label'))
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { offlineModel } from '../../activities/models/offline.ts'
 import { thinkActivities } from '../../activities/think.ts'
+import { NO_OUTBOUND } from '../../adapters/outbound.ts'
 import { tenant } from '../../db/knex.ts'
 import { houseRules, liftOverride, setDenied, setOverride } from '../../db/ruleOverrides.ts'
 import type { Content } from '../../domain/content.ts'
@@ -26,6 +27,7 @@ describe('an organization’s own rules', () => {
   async function drafted(organizationId: string, requestId: string) {
     const activities = thinkActivities({
       pool: database.pool,
+      outbound: NO_OUTBOUND,
       announce: () => undefined,
       model: offlineModel(),
       observe: { step: () => undefined },
