@@ -23,3 +23,10 @@ export function fromCursor(text: string | undefined): Cursor | undefined {
     })
   }
 }
+
+/** One page of rows that were read with one more than its limit, and where the next page begins; null after the last. */
+export function pageOf<R>(rows: readonly R[], limit: number, placeOf: (row: R) => Cursor): { page: R[]; next_cursor: string | null } {
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return { page, next_cursor: last ? toCursor(placeOf(last)) : null }
+}

@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.ts'
 import { KEY_SCOPES } from '../../domain/permissions.ts'
 import { note } from '../audit.ts'
 import { hashToken, newApiKey } from '../auth/tokens.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
+import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { Id, IdParam, NextCursor, Page, Timestamp, typed } from '../schemas.ts'
 
@@ -65,9 +65,8 @@ export function apiKeyEndpoints() {
       responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(ApiKeyView), next_cursor: NextCursor }) } },
     }).handle(async ({ query, caller, db }) => {
       const rows = await listApiKeys(db, caller.organizationId, { after: fromCursor(query.cursor), limit: query.limit + 1 })
-      const page = rows.slice(0, query.limit)
-      const last = rows.length > query.limit ? page.at(-1) : undefined
-      return { status: 200, body: { items: page.map(view), next_cursor: last ? toCursor(last) : null } }
+      const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
+      return { status: 200, body: { items: page.map(view), next_cursor } }
     }),
     endpoint({
       ...shared,

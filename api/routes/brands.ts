@@ -8,7 +8,7 @@ import { AppError } from '../../domain/errors.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { seesBrand } from '../auth/principal.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
+import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { defined, Id, IdParam, NextCursor, Page, Timestamp, typed } from '../schemas.ts'
 
@@ -121,9 +121,8 @@ export function brandEndpoints({ cache }: Pick<RouteDeps, 'cache'>) {
       const key = JSON.stringify([query.cursor, query.limit, brandIds])
       const body = await cache.read({ scope: scopeOf(organizationId), key, ttlSeconds: CACHED_SECONDS }, Brands, async () => {
         const rows = await listBrands(db, organizationId, { among: brandIds, after: fromCursor(query.cursor), limit: query.limit + 1 })
-        const page = rows.slice(0, query.limit)
-        const last = rows.length > query.limit ? page.at(-1) : undefined
-        return { items: page.map(view), next_cursor: last ? toCursor(last) : null }
+        const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
+        return { items: page.map(view), next_cursor }
       })
       return { status: 200, body }
     }),

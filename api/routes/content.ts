@@ -10,7 +10,7 @@ import { AppError } from '../../domain/errors.ts'
 import { CONTENT_TYPES, REQUEST_STATUSES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
 import type { Caller } from '../auth/principal.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
+import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { idempotencyOf, otherBody } from '../idempotency.ts'
 import { linksOf, selfLink } from '../links.ts'
@@ -65,8 +65,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
         status: query.status,
         limit: query.limit + 1,
       })
-      const page = rows.slice(0, query.limit)
-      const last = rows.length > query.limit ? page.at(-1) : undefined
+      const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
       const items = page.map(({ at: _, created_at, finished_at, brand_id, brand_name, ...row }) => ({
         ...row,
         brand: { id: brand_id, name: brand_name },
@@ -74,7 +73,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
         finished_at: finished_at?.toISOString() ?? null,
         links: { self: selfLink(deps.publicUrl, row.id) },
       }))
-      return { status: 200, body: { items, next_cursor: last ? toCursor(last) : null } }
+      return { status: 200, body: { items, next_cursor } }
     }),
   ]
 

@@ -20,7 +20,7 @@ import { note } from '../audit.ts'
 import { hashPassword, NewPassword, Password, passwordChecker } from '../auth/passwords.ts'
 import { Carried, SessionView, sessions } from '../auth/sessions.ts'
 import { hashToken } from '../auth/tokens.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
+import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import type { Exchange } from '../limits/limits.ts'
 import { Address, Id, IdParam, NextCursor, Page, Timestamp, Token, typed } from '../schemas.ts'
@@ -92,9 +92,8 @@ export function invitationEndpoints(deps: Pick<RouteDeps, 'pool' | 'keys' | 'pub
       responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(Invitation), next_cursor: NextCursor }) } },
     }).handle(async ({ query, caller, db }) => {
       const rows = await listInvitations(db, caller.organizationId, { after: fromCursor(query.cursor), limit: query.limit + 1 })
-      const page = rows.slice(0, query.limit)
-      const last = rows.length > query.limit ? page.at(-1) : undefined
-      return { status: 200, body: { items: page.map(view), next_cursor: last ? toCursor(last) : null } }
+      const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
+      return { status: 200, body: { items: page.map(view), next_cursor } }
     }),
     endpoint({
       ...shared,

@@ -17,7 +17,7 @@ import { AppError } from '../../domain/errors.ts'
 import { mayGrant, type Permission, ROLE_PERMISSIONS, ROLES, type Role, UNLIMITED_ROLES } from '../../domain/permissions.ts'
 import { note } from '../audit.ts'
 import type { Caller } from '../auth/principal.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
+import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { Id, NextCursor, Page, Timestamp } from '../schemas.ts'
 
@@ -110,9 +110,8 @@ export function memberEndpoints() {
       responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(Member), next_cursor: NextCursor }) } },
     }).handle(async ({ query, caller, db }) => {
       const rows = await listMembers(db, caller.organizationId, { after: fromCursor(query.cursor), limit: query.limit + 1 })
-      const page = rows.slice(0, query.limit)
-      const last = rows.length > query.limit ? page.at(-1) : undefined
-      return { status: 200, body: { items: page.map(view), next_cursor: last ? toCursor({ at: last.at, id: last.user_id }) : null } }
+      const { page, next_cursor } = pageOf(rows, query.limit, ({ at, user_id }) => ({ at, id: user_id }))
+      return { status: 200, body: { items: page.map(view), next_cursor } }
     }),
     endpoint({
       ...one,
