@@ -1,4 +1,4 @@
-import type { BrandVoice, TargetAudience } from '../domain/brand.ts'
+import type { BrandKit, BrandVoice, TargetAudience } from '../domain/brand.ts'
 import type { Db } from './knex.ts'
 
 export interface BrandRow {
@@ -7,12 +7,14 @@ export interface BrandRow {
   brand_voice: BrandVoice
   brand_guidelines: string
   target_audience: TargetAudience
+  /** Empty for a brand from before there were kits. */
+  kit: BrandKit | Record<string, never>
   is_default: boolean
   created_at: Date
   updated_at: Date
 }
 
-export type BrandFields = Pick<BrandRow, 'brand_name' | 'brand_voice' | 'brand_guidelines' | 'target_audience'>
+export type BrandFields = Pick<BrandRow, 'brand_name' | 'brand_voice' | 'brand_guidelines' | 'target_audience'> & { kit?: BrandKit }
 
 const COLUMNS = [
   'id',
@@ -20,6 +22,7 @@ const COLUMNS = [
   'brand_voice',
   'brand_guidelines',
   'target_audience',
+  'kit',
   'is_default',
   'created_at',
   'updated_at',
@@ -115,5 +118,6 @@ const asJson = (brand: Partial<BrandFields>) => ({
   ...(brand.brand_name !== undefined && { brand_name: brand.brand_name }),
   ...(brand.brand_guidelines !== undefined && { brand_guidelines: brand.brand_guidelines }),
   ...(brand.brand_voice && { brand_voice: JSON.stringify(brand.brand_voice) }),
+  ...(brand.kit && { kit: JSON.stringify(brand.kit) }),
   ...(brand.target_audience && { target_audience: JSON.stringify(brand.target_audience) }),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type BrandRow, deleteBrand, findBrand, insertBrand, listBrands, updateBrand } from '../../db/brands.ts'
 import { transact } from '../../db/knex.ts'
-import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
+import { BrandKit, BrandVoice, TargetAudience } from '../../domain/brand.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
@@ -16,6 +16,7 @@ const NewBrand = z
     brand_voice: BrandVoice.default(() => BrandVoice.parse({})),
     brand_guidelines: z.string().max(20_000).default(''),
     target_audience: TargetAudience.default(() => TargetAudience.parse({})),
+    kit: BrandKit.default(() => BrandKit.parse({})),
     is_default: z.boolean().default(false),
   })
   .meta({ id: 'NewBrand' })
@@ -26,6 +27,7 @@ const BrandChanges = z
     brand_voice: BrandVoice,
     brand_guidelines: z.string().max(20_000),
     target_audience: TargetAudience,
+    kit: BrandKit,
     is_default: z.literal(true, 'make another brand the default instead'),
   })
   .partial()
@@ -39,6 +41,7 @@ const Brand = z
     brand_voice: BrandVoice,
     brand_guidelines: z.string(),
     target_audience: TargetAudience,
+    kit: BrandKit,
     is_default: z.boolean(),
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -49,12 +52,13 @@ const Brands = z.object({ items: z.array(Brand), next_cursor: NextCursor }).meta
 /** Changes are told at once; this bounds what a lost word can cost. */
 const CACHED_SECONDS = 30
 
-const view = ({ id, brand_name, brand_voice, brand_guidelines, target_audience, is_default, created_at, updated_at }: BrandRow) => ({
+const view = ({ id, brand_name, brand_voice, brand_guidelines, target_audience, kit, is_default, created_at, updated_at }: BrandRow) => ({
   id,
   brand_name,
   brand_voice,
   brand_guidelines,
   target_audience,
+  kit: BrandKit.parse(kit),
   is_default,
   created_at: created_at.toISOString(),
   updated_at: updated_at.toISOString(),

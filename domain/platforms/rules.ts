@@ -1,4 +1,5 @@
 import type { Content, Form } from '../content.ts'
+import type { ImageFile } from '../images.ts'
 import type { ContentType, Finding, Platform, Severity, Stage } from '../words.ts'
 import { audienceTexts, ITEM_WORDS, items, length, publishedTextOf, texts } from './measures.ts'
 
@@ -30,8 +31,21 @@ export type Check =
   | { kind: 'disclosed'; when: readonly RegExp[]; by: readonly RegExp[]; advice: string }
   /** Files exist for what the draft only describes; `attached` of the options counts them. */
   | { kind: 'attached'; advice: string }
+  /** Each image that exists is of a format, size and shape that the platform takes; `limit` is the most bytes. */
+  | { kind: 'files'; formats: readonly ImageFile['format'][]; shape: FileShape }
+  /** Every image that exists has the shape of the first. */
+  | { kind: 'same_shape'; advice: string }
   /** Something only a person can do in the platform's own form. */
   | { kind: 'reminder'; advice: string }
+
+/** In pixels; ratio is width through height. Absent is any. */
+export interface FileShape {
+  width?: readonly [least: number, most: number]
+  height?: readonly [least: number, most: number]
+  ratio?: readonly [least: number, most: number]
+  /** Width times height, at most. */
+  pixels?: number
+}
 
 /** The texts of a draft that have a limit of their own. `published` is text and hashtags as pasted. */
 export type TextField = 'published' | 'text' | 'title' | 'headline' | 'article' | 'alt_text' | 'frame_text'
@@ -84,8 +98,10 @@ export interface CheckOptions {
   at?: Date
   /** A tenant's own limits by rule id. Ignored for rules whose confidence is high. */
   overrides?: Readonly<Record<string, { limit: number }>>
-  /** Media files that exist already; 0 when absent. */
+  /** Media files that exist already; as many as there are images when absent. */
   attached?: number
+  /** The images among them, as their own bytes say. */
+  images?: readonly ImageFile[]
 }
 
 const ORDER: Record<Stage, number> = { draft: 0, approval: 1, export: 2 }
@@ -108,7 +124,14 @@ export function violationsOf(pack: RulePack, draft: DraftToCheck, stage: Stage, 
   for (const rule of rulesInForce(pack, options.at ?? new Date())) {
     if (ORDER[rule.stage] > ORDER[stage] || (rule.contentTypes && !rule.contentTypes.includes(draft.contentType))) continue
     const own = rule.confidence === 'high' ? undefined : options.overrides?.[rule.id]?.limit
-    const context = { pack, form, contentType: draft.contentType, attached: options.attached ?? 0, limit: own ?? rule.limit }
+    const context = {
+      pack,
+      form,
+      contentType: draft.contentType,
+      images: options.images ?? [],
+      attached: options.attached ?? options.images?.length ?? 0,
+      limit: own ?? rule.limit,
+    }
     for (const message of sentences(rule.check, draft.content, context))
       findings.push({ rule: rule.id, severity: rule.severity, stage: rule.stage, message })
   }
@@ -120,10 +143,11 @@ interface Context {
   form: Form | undefined
   contentType: ContentType
   attached: number
+  images: readonly ImageFile[]
   limit: number | null
 }
 
-function sentences(check: Check, content: Content, { pack, form, contentType, attached, limit }: Context): string[] {
+function sentences(check: Check, content: Content, { pack, form, contentType, attached, images, limit }: Context): string[] {
   const most = limit ?? Number.POSITIVE_INFINITY
   const published = () => publishedTextOf(pack, content)
   switch (check.kind) {
@@ -189,12 +213,43 @@ function sentences(check: Check, content: Content, { pack, form, contentType, at
         content.form === 'script' ? 1 : Math.max(1, items(pack, content, content.form === 'story' ? 'frames' : 'images').length)
       return attached < needed ? [check.advice.replace('{missing}', number(needed - attached))] : []
     }
+    case 'files':
+      return images.flatMap((image, i) => wrongIn(image, check, most).map((what) => `Image ${i + 1} ${what}.`))
+    case 'same_shape': {
+      const [first] = images
+      const others = first ? images.flatMap((image, i) => (sameShape(image, first) ? [] : [i + 1])) : []
+      return others.length ? [check.advice.replace('{found}', others.join(', '))] : []
+    }
     case 'reminder':
       return [check.advice]
     default:
       return check satisfies never
   }
 }
+
+/** What a platform would refuse of an image, as the end of a sentence. */
+function wrongIn(image: ImageFile, { formats, shape }: Extract<Check, { kind: 'files' }>, mostBytes: number): string[] {
+  const { format, width, height, bytes } = image
+  const outside = (n: number, range: readonly [number, number] | undefined) => range && (n < range[0] || n > range[1])
+  const wrong: string[] = []
+  if (!formats.includes(format)) wrong.push(`is a ${format.toUpperCase()}, ${formats.join(' or ').toUpperCase()} is taken: convert it`)
+  if (bytes > mostBytes) wrong.push(`has ${megabytes(bytes)}, ${megabytes(mostBytes)} at most: make it smaller`)
+  const { width: widths, height: heights, ratio, pixels } = shape
+  if (outside(width, widths)) wrong.push(`is ${number(width)} px wide, ${range(widths)} px are taken: resize it`)
+  if (outside(height, heights)) wrong.push(`is ${number(height)} px high, ${range(heights)} px are taken: resize it`)
+  // Whole pixels: 1080 x 1920 is 9:16 as nearly as 1081 x 1920.
+  if (ratio && outside(width / height, [ratio[0] * 0.998, ratio[1] * 1.002]))
+    wrong.push(
+      `is ${width} x ${height} px, a shape of ${(width / height).toFixed(2)}; ${ratio.map((r) => r.toFixed(2)).join(' to ')} is taken: crop it`,
+    )
+  if (pixels !== undefined && width * height > pixels)
+    wrong.push(`has ${number(width * height)} pixels, ${number(pixels)} at most: resize it`)
+  return wrong
+}
+
+const sameShape = (one: ImageFile, other: ImageFile) => Math.abs((one.width * other.height) / (one.height * other.width) - 1) < 0.005
+const range = (between: readonly [number, number] | undefined) => (between ? between.map(number).join(' to ') : '')
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`
 
 function number(n: number): string {
   return n.toLocaleString('en-US')
