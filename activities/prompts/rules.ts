@@ -55,6 +55,8 @@ function sentence(pack: RulePack, { check, limit }: Rule): string | undefined {
       return `Never earn this remark: ${check.advice.replace('{found}', '…')}`
     case 'form':
     case 'attached':
+    case 'files':
+    case 'same_shape':
     case 'reminder':
       return undefined
     default:
