@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import type { FileStore } from '../adapters/files.ts'
 import type { Db } from '../db/knex.ts'
+import { type MediaRow, mediaFor, mediaOf } from '../db/media.ts'
 import { approvedDrafts } from '../db/requests.ts'
 import { Content } from '../domain/content.ts'
-import { fieldsToPaste, publishedText, violations } from '../domain/platforms/index.ts'
+import { altTexts, fieldsToPaste, publishedText, toAttach, violations } from '../domain/platforms/index.ts'
 import { PLATFORMS, REQUEST_STATUSES } from '../domain/words.ts'
-import { Finding, ToAttach } from './routes/contentSchemas.ts'
+import { type FileAddresses, withAddresses } from './files.ts'
+import { Finding, Image, imageView, ToAttach } from './routes/contentSchemas.ts'
 import { Id } from './schemas.ts'
 
 const Exported = z
@@ -19,6 +22,7 @@ const Exported = z
       .meta({ description: 'Everything to copy, field by field: title, slides, script, article, alt texts.' }),
     hashtags: z.array(z.string()),
     alt_texts: z.array(z.string()),
+    images: z.array(Image).meta({ description: 'The images that exist, in the order they are published.' }),
     to_attach: z.array(ToAttach),
     findings: z.array(Finding).meta({ description: 'What still stands in the way of publishing, or could be better.' }),
   })
@@ -27,38 +31,34 @@ const Exported = z
 export const ExportView = z.object({ id: Id, status: z.enum(REQUEST_STATUSES), drafts: z.array(Exported) }).meta({ id: 'Export' })
 
 /** The approved drafts of a request as a person publishes them; empty while nothing is approved. */
-export async function exportOf(db: Db, requestId: string): Promise<z.input<typeof Exported>[]> {
+export async function exportOf(
+  { db, files, addresses }: { db: Db; files: FileStore; addresses: FileAddresses },
+  requestId: string,
+): Promise<z.input<typeof Exported>[]> {
   const rows = await approvedDrafts(db, requestId)
-  return rows.map((row) => {
+  const media = rows.length ? await mediaOf(db, requestId) : []
+  const exported = rows.map(async (row) => {
     const content = Content.parse(row.content_data)
+    const images = await present(files, mediaFor(media, row))
     return {
       platform: row.platform,
       content_type: row.content_type,
       version: row.version,
       content_hash: row.content_hash,
       text: publishedText(row.platform, row.content_type, content),
-      fields: fieldsToPaste(row.platform, content),
+      fields: fieldsToPaste(row.platform, content, images),
       hashtags: content.hashtags,
-      alt_texts: altTexts(content),
-      to_attach: row.to_attach,
-      findings: violations({ platform: row.platform, contentType: row.content_type, content }, 'export'),
+      alt_texts: altTexts(content, images),
+      images: (await withAddresses(addresses, images)).map(imageView),
+      to_attach: toAttach(row.platform, row.content_type, content, images),
+      findings: violations({ platform: row.platform, contentType: row.content_type, content }, 'export', { images }),
     }
   })
+  return Promise.all(exported)
 }
 
-function altTexts(content: Content): string[] {
-  switch (content.form) {
-    case 'post':
-    case 'article':
-    case 'photo':
-      return content.media.map((media) => media.alt_text)
-    case 'carousel':
-      return content.slides.map((slide) => slide.alt_text)
-    case 'story':
-      return content.frames.map((frame) => frame.alt_text)
-    case 'script':
-      return [content.cover.alt_text]
-    default:
-      return content satisfies never
-  }
+/** The images whose files are there, whole: of one that was lost the rest goes on, and it is among what is to attach. */
+async function present(files: FileStore, images: readonly MediaRow[]): Promise<MediaRow[]> {
+  const sizes = await Promise.all(images.map((image) => files.size(image.file_key)))
+  return images.filter((image, i) => sizes[i] === image.bytes)
 }
