@@ -27,7 +27,10 @@ export interface ImageFile {
   alt_text: string
 }
 
-/** In pixels. Nothing but background is drawn outside the margins. */
+/**
+ * In pixels. Nothing but background is drawn outside the margins, which end where JPEG's blocks of 8 pixels do: the fringe of what lies
+ * inside would else show in the block across.
+ */
 export interface Canvas {
   width: number
   height: number
@@ -38,19 +41,18 @@ export interface Canvas {
   signed: boolean
 }
 
-const even = (px: number) => ({ top: px, right: px, bottom: px, left: px })
 /** 4:5, the tallest that Instagram's feed takes. Its profile grid shows the middle 3:4, 34 px less at either side. */
-const PORTRAIT = { width: 1080, height: 1350, margin: even(88), signed: true }
+const PORTRAIT = { width: 1080, height: 1350, margin: { top: 88, right: 88, bottom: 94, left: 88 }, signed: true }
 
 const CANVASES: Readonly<Partial<Record<`${Platform}/${ContentType}`, Canvas>>> = {
   'instagram/post': { ...PORTRAIT, most: 1 },
   'instagram/carousel': { ...PORTRAIT, most: 10 },
   // repliz docs: 1080x1920, the top and bottom 250 px stay free for what the app shows there.
-  'instagram/story': { width: 1080, height: 1920, margin: { top: 270, right: 96, bottom: 270, left: 96 }, most: 10, signed: true },
+  'instagram/story': { width: 1080, height: 1920, margin: { top: 272, right: 96, bottom: 272, left: 96 }, most: 10, signed: true },
   'linkedin/post': { ...PORTRAIT, most: 1 },
-  'linkedin/article': { width: 1200, height: 628, margin: even(64), most: 1, signed: true },
+  'linkedin/article': { width: 1200, height: 628, margin: { top: 64, right: 64, bottom: 68, left: 64 }, most: 1, signed: true },
   // At most 1080p. The margins are a house rule: the app lays name and caption over the bottom, buttons over the right.
-  'tiktok/photo': { width: 1080, height: 1920, margin: { top: 240, right: 150, bottom: 440, left: 96 }, most: 35, signed: false },
+  'tiktok/photo': { width: 1080, height: 1920, margin: { top: 240, right: 152, bottom: 440, left: 96 }, most: 35, signed: false },
 }
 
 /** The canvas of a content type; undefined for what no image can be drawn for. */

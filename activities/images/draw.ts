@@ -29,7 +29,7 @@ export interface Renderer {
   draw(of: { brand: BrandSnapshot; canvas: Canvas; panels: readonly Panel[]; format?: 'jpeg' | 'png' }): Promise<Drawing>
 }
 
-/** Steps of size, largest first. At the last one text is 26 px high on 1080: about 9 points on a phone. */
+/** Steps of size, largest first. At the last one text is 30 px on a page of 1080: 11 points on a phone. */
 const SCALES = [1, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55]
 /** High enough that letters have no fringes: 60 to 130 kB for a page. 4:2:0 would smear coloured letters. */
 const JPEG = { quality: 90, chromaSubsampling: '4:4:4' } as const
@@ -108,7 +108,8 @@ async function drawable(
   const name = cleaned(brand_name).replaceAll('\n', ' ')
   const all = panels.map(worded)
   const lacking = new Set(await lackingIn(fonts, [name, ...all.flatMap(({ headline, body }) => [headline, body])].join('\n')))
-  const letters = (text: string) => [...text].filter((c) => lacking.has(c) && /[\p{L}\p{M}\p{N}]/u.test(c))
+  // A mark that did not compose with its letter has no place to stand.
+  const letters = (text: string) => [...text].filter((c) => /\p{M}/u.test(c) || (lacking.has(c) && /[\p{L}\p{N}]/u.test(c)))
   const without = (text: string) =>
     lacking.size
       ? [...text]

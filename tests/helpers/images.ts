@@ -23,7 +23,7 @@ export async function storeImage(
   },
 ): Promise<string> {
   const { width = 1080, height = 1350, position = 0, kind = 'slide' } = of
-  const data = await sharp({ create: { width, height, channels: 3, background: { r: position, g: 90, b: 90 } } })
+  const data = await sharp({ create: { width, height, channels: 3, background: { r: 40 * position, g: 90, b: 90 } } })
     .jpeg()
     .toBuffer()
   const sha256 = createHash('sha256').update(data).digest('hex')
