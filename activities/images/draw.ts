@@ -29,6 +29,7 @@ export interface Renderer {
   draw(of: { brand: BrandSnapshot; canvas: Canvas; panels: readonly Panel[]; format?: 'jpeg' | 'png' }): Promise<Drawing>
 }
 
+const ROOMIEST = 'editorial' satisfies KitTemplate
 /** Steps of size, largest first. At the last one text is 30 px on a page of 1080: 11 points on a phone. */
 const SCALES = [1, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55]
 /** High enough that letters have no fringes: 60 to 130 kB for a page. 4:2:0 would smear coloured letters. */
@@ -42,10 +43,10 @@ export async function openRenderer(): Promise<Renderer> {
       const kit = kitOf(brand)
       const { look, mended } = lookOf(brand, kit)
       const { brandName, worded } = await drawable(fonts, brand, panels)
-      const name = kit.template === 'auto' ? suiting(worded) : kit.template
-      const template = TEMPLATES[name]
+      const wanted = kit.template === 'auto' ? suiting(worded) : kit.template
       const setting: Setting = { canvas, look, font: kit.font, brandName }
-      const pages = await paginated(fonts, template, setting, worded)
+      const { name, pages } = await settled(fonts, setting, worded, wanted)
+      const template = TEMPLATES[name]
       // One size of text over all pages but the first, as a person would set them.
       const rest = Math.min(...pages.slice(1).map((page) => page.scale))
       const images: Drawn[] = []
@@ -58,13 +59,25 @@ export async function openRenderer(): Promise<Renderer> {
   }
 }
 
-/** The panels as numbered pages with the scale of their words, cut in two where these do not fit at the smallest. */
-async function paginated(
+type FittedPage = Page & { scale: number }
+
+/** The pages in the template that is wanted, or in the one with the most room where that cannot hold the words. */
+async function settled(
   fonts: Font[],
-  template: Template,
   setting: Setting,
   panels: readonly Panel[],
-): Promise<(Page & { scale: number })[]> {
+  wanted: KitTemplate,
+): Promise<{ name: KitTemplate; pages: FittedPage[] }> {
+  try {
+    return { name: wanted, pages: await paginated(fonts, TEMPLATES[wanted], setting, panels) }
+  } catch (error) {
+    if (!(error instanceof CannotDraw) || wanted === ROOMIEST) throw error
+    return { name: ROOMIEST, pages: await paginated(fonts, TEMPLATES[ROOMIEST], setting, panels) }
+  }
+}
+
+/** The panels as numbered pages with the scale of their words, cut in two where these do not fit at the smallest. */
+async function paginated(fonts: Font[], template: Template, setting: Setting, panels: readonly Panel[]): Promise<FittedPage[]> {
   const left = [...panels]
   const done: (Panel & { scale: number })[] = []
   for (let panel = left.shift(); panel; panel = left.shift()) {

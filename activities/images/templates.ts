@@ -37,8 +37,8 @@ const inner = ({ canvas: { width, height, margin } }: Setting) => ({
   height: height - margin.top - margin.bottom,
 })
 const isWide = ({ canvas }: Setting) => canvas.width > canvas.height
-/** Shapes are drawn for 1080 px of width and a tall page; a wide one has about half the height for them. */
-const unit = (setting: Setting) => (isWide(setting) ? 0.62 : 1)
+/** Sizes are for a page of 4:5; a wide one has about half the height for them, a 9:16 one a third more. */
+const unit = (setting: Setting) => (isWide(setting) ? 0.62 : setting.canvas.height > 1.5 * setting.canvas.width ? 1.14 : 1)
 const px = (size: number, ...factors: number[]) => Math.round(factors.reduce((a, b) => a * b, size))
 const isFirst = (page: Page) => page.place === 0
 
@@ -187,7 +187,6 @@ const numeral: Template = {
       fontSize: px(size, 1.12),
       lineHeight: 0.86,
       color: look.accent,
-      marginLeft: px(size, -0.05),
     }
     return sheet(
       setting,
