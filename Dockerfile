@@ -34,6 +34,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY assets/ assets/
 # The root file system may be read-only: /data and /tmp are all that is written.
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
 # A number, so that Kubernetes can check runAsNonRoot.

@@ -1,9 +1,15 @@
+import { type ImageDeps, imageActivities } from './images.ts'
 import { ledgerActivities } from './ledger.ts'
 import type { StepDeps } from './step.ts'
 import { thinkActivities } from './think.ts'
 
 /** Everything a worker can do, by the names the workflow calls. */
-export const createActivities = (deps: StepDeps) => ({ ...ledgerActivities(deps), ...thinkActivities(deps) })
+export const createActivities = (deps: StepDeps & ImageDeps) => ({
+  ...ledgerActivities(deps),
+  ...thinkActivities(deps),
+  ...imageActivities(deps),
+})
 
+export type { ImageActivities } from './images.ts'
 export type { LedgerActivities } from './ledger.ts'
 export type { ThinkActivities } from './think.ts'

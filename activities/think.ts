@@ -4,10 +4,11 @@ import { keepBestDraft } from '../db/drafts.ts'
 import { brandHistory } from '../db/history.ts'
 import { tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
-import { BrandSnapshot } from '../domain/brand.ts'
+import { BrandSnapshot, kitOf } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
 import { DisclosureSchema } from '../domain/disclosure.ts'
 import { contentHash } from '../domain/hash.ts'
+import { panelsOf } from '../domain/images.ts'
 import { rulePackVersion, toAttach } from '../domain/platforms/index.ts'
 import { passes } from '../domain/score.ts'
 import { Strategy } from '../domain/strategy.ts'
@@ -38,6 +39,8 @@ export interface Quality {
   unapprovable?: string | null
   score: number | null
   contentHash: string
+  /** Images that can be drawn from it; absent where there are none, so that nothing more is done for it. */
+  images?: number
 }
 
 const WRITERS = { instagram, linkedin, tiktok }
@@ -116,6 +119,7 @@ export function thinkActivities(deps: StepDeps) {
               quality_assurance: qualityAssurance.promptVersion,
             },
           }
+          const images = panelsOf(platform, task.contentType, task.content, { textCards: kitOf(task.brand).text_cards }).length
           const standing = await keepBestDraft(tenant(deps.pool, draft.organizationId), draft)
           const quality: Quality = {
             passes: !standing.blocked && passes(standing.score),
@@ -123,6 +127,7 @@ export function thinkActivities(deps: StepDeps) {
             unapprovable: blocks(standing.findings, 'approval'),
             score: standing.score,
             contentHash: standing.contentHash,
+            ...(images && { images }),
           }
           return { suggestions: review.suggestions, opinion: review.opinion, quality }
         },

@@ -2,6 +2,7 @@ import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import type { Cache } from '../adapters/cache.ts'
+import type { FileStore } from '../adapters/files.ts'
 import type { Logger } from '../config/log.ts'
 import { enter, type Pool, tenant, transact } from '../db/knex.ts'
 import { AppError } from '../domain/errors.ts'
@@ -30,6 +31,7 @@ import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
 import { memberEndpoints } from './routes/members.ts'
@@ -52,6 +54,8 @@ export interface ApiDeps {
   keys: KeyRing
   limits: Limits
   cache: Cache
+  /** Where images are kept. */
+  files: FileStore
   /** Origin that every link is built from, without a slash at its end. */
   publicUrl: string
   /** Proxies in front, exactly: their addresses are believed when they tell a caller's. */
@@ -89,6 +93,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...reviewEndpoints(),
     ...billingEndpoints(),
     ...approveEndpoints(deps),
+    ...fileEndpoints(deps),
     ...accountPageEndpoints(deps),
     ...problemEndpoints(),
     ...healthEndpoints(deps),

@@ -1,4 +1,5 @@
 import { createCache } from '../adapters/cache.ts'
+import { openFileStore } from '../adapters/fileStore.ts'
 import { openRedis } from '../adapters/redis.ts'
 import { lazyTemporalConnection } from '../adapters/temporal.ts'
 import { loadConfig, need } from '../config/env.ts'
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   const temporal = lazyTemporalConnection(config)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, { name: 'ai-media-consultant-api', log }) : undefined
   const metrics = createMetrics(pool)
+  const files = await openFileStore(config)
   const source = config.REDIS_URL ? redisNotices({ url: config.REDIS_URL, log }) : postgresNotices({ url: config.DATABASE_URL, log })
   const hub = openEventHub({ source })
   const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
         observe: metrics.limited,
       }),
       cache: createCache(redis, log),
+      files,
       keys: keyRing(jwtSecret, config.JWT_SECRET_PREVIOUS),
       publicUrl,
       trustProxyHops: config.TRUST_PROXY_HOPS,
@@ -92,6 +95,7 @@ async function main(): Promise<void> {
   await Promise.all([hub.close(), http.drain()])
   await temporal.close()
   await redis?.close()
+  files.close()
   await pool.destroy()
   log.info('stopped')
 }

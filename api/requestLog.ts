@@ -31,6 +31,6 @@ export function requestLog(log: Logger): RequestHandler {
 function withoutToken(url: string): string {
   const [path = '', ...query] = url.split('?')
   const shown = path.replace(/(\/approve\/)[^/]+/i, '$1[token]').replaceAll(/[A-Za-z0-9_-]{40,}/g, '[token]')
-  // A provider's callback carries a code that signs in.
-  return /\/oidc\/[^/]+\/callback$/.test(path) ? shown : [shown, ...query].join('?')
+  // A provider's callback carries a code that signs in, the address of an image the signature that opens it.
+  return /\/oidc\/[^/]+\/callback$|^\/files\//.test(path) ? shown : [shown, ...query].join('?')
 }

@@ -1,13 +1,15 @@
 import type { z } from 'zod'
 import type { Db } from '../db/knex.ts'
 import { latestRound, recipientsOf } from '../db/links.ts'
+import { mediaFor, mediaOf } from '../db/media.ts'
 import { costByAgent, findRequest, latestDrafts, platformsOf, type RequestRow, requestDecisions, unitsOf } from '../db/requests.ts'
 import { workflowIdOf } from '../workflows/messages.ts'
 import { type Caller, seesBrand } from './auth/principal.ts'
 import { notFound } from './endpoint.ts'
+import { type FileAddresses, withAddresses } from './files.ts'
 import { linksOf } from './links.ts'
 import { nextStep } from './nextStep.ts'
-import type { RequestView } from './routes/contentSchemas.ts'
+import { imageView, type RequestView } from './routes/contentSchemas.ts'
 
 /** A link that is out or on its way: its holder can still decide. */
 const OPEN_LINKS: readonly string[] = ['queued', 'sending', 'sent', 'unknown']
@@ -21,22 +23,27 @@ export async function requestOf(db: Db, caller: Pick<Caller, 'organizationId' | 
 
 /** Everything a caller sees of a request. All of it comes from Postgres: no reader needs Temporal. */
 export async function viewOf(
-  deps: { db: Db; publicUrl: string; temporalUi?: { url: string; namespace: string } },
+  deps: { db: Db; addresses: FileAddresses; publicUrl: string; temporalUi?: { url: string; namespace: string } },
   request: RequestRow,
 ): Promise<z.input<typeof RequestView>> {
   const { db } = deps
   const { id } = request
-  const [platforms, drafts, round, decisions, units, costs] = await Promise.all([
+  const [platforms, drafts, round, decisions, units, costs, media] = await Promise.all([
     platformsOf(db, id),
     latestDrafts(db, id),
     latestRound(db, id),
     requestDecisions(db, id),
     unitsOf(db, id),
     costByAgent(db, id),
+    mediaOf(db, id),
   ])
   const recipients = round ? await recipientsOf(db, round) : []
   const waitsFor = recipients.filter((r) => OPEN_LINKS.includes(r.state)).map((r) => r.email)
   const failed = platforms.filter((p) => p.status === 'failed').length
+  const shown = drafts.map(async (draft) => ({
+    ...draft,
+    images: (await withAddresses(deps.addresses, mediaFor(media, draft))).map(imageView),
+  }))
   return {
     id,
     status: request.status,
@@ -47,7 +54,7 @@ export async function viewOf(
     language: request.language,
     disclosure: request.disclosure,
     platforms,
-    drafts,
+    drafts: await Promise.all(shown),
     approval: {
       ...request.approval,
       round: round?.round ?? null,

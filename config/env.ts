@@ -25,6 +25,8 @@ const orElse = (fallback: string) => z.preprocess((v) => (v === '' ? undefined :
 const isRedisUrl = (url: string) =>
   URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol) && new URL(url).hostname !== ''
 
+const isHttpUrl = (url: string) => URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)
+
 const Env = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -72,6 +74,12 @@ const Env = z
     SENDGRID_API_KEY: optional,
     SENDGRID_BASE_URL: optional,
     MAIL_FROM: z.string().default('approvals@localhost'),
+    S3_BUCKET: optional,
+    S3_REGION: orElse('us-east-1'),
+    S3_ENDPOINT: optional,
+    S3_ACCESS_KEY_ID: optional,
+    S3_SECRET_ACCESS_KEY: optional,
+    S3_FORCE_PATH_STYLE: flag.default(false),
     GOOGLE_CLIENT_ID: optional,
     GOOGLE_CLIENT_SECRET: optional,
     GOOGLE_ISSUER: orElse('https://accounts.google.com'),
@@ -109,6 +117,10 @@ const Env = z
     if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) missing('DATABASE_URL', 'is required with DATABASE_OWNER_URL')
     if (env.SENDGRID_API_KEY && env.MAIL_FROM === 'approvals@localhost')
       missing('MAIL_FROM', 'must be your verified sender when SENDGRID_API_KEY is set')
+    for (const key of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
+      if (!env[key] && (env.S3_BUCKET || env.S3_ACCESS_KEY_ID || env.S3_SECRET_ACCESS_KEY || env.S3_ENDPOINT))
+        missing(key, 'is required: S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
+    if (env.S3_ENDPOINT && !isHttpUrl(env.S3_ENDPOINT)) missing('S3_ENDPOINT', 'is not an http:// or https:// URL')
     for (const provider of ['GOOGLE', 'LINKEDIN'] as const) {
       if (Boolean(env[`${provider}_CLIENT_ID`]) !== Boolean(env[`${provider}_CLIENT_SECRET`]))
         missing(`${provider}_CLIENT_ID`, `and ${provider}_CLIENT_SECRET go together`)

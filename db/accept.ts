@@ -103,7 +103,8 @@ const ACCEPT = `
 with brand as materialized (
   select id, brand_name, jsonb_build_object('id', id, 'brand_name', brand_name, 'brand_voice', brand_voice,
          'brand_guidelines', brand_guidelines, 'target_audience', target_audience,
-         'competitors', competitors, 'feeds', feeds, 'countries', countries) as snapshot
+         'competitors', competitors, 'feeds', feeds, 'countries', countries)
+         || case when kit = '{}' then '{}' else jsonb_build_object('kit', kit) end as snapshot
     from brand_profiles
    where organization_id = :organization and deleted_at is null
      and case when cast(:brand as uuid) is null then is_default else id = cast(:brand as uuid) end

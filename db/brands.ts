@@ -1,4 +1,4 @@
-import type { BrandVoice, TargetAudience } from '../domain/brand.ts'
+import type { BrandKit, BrandVoice, TargetAudience } from '../domain/brand.ts'
 import type { Db } from './knex.ts'
 
 export interface BrandRow {
@@ -10,14 +10,16 @@ export interface BrandRow {
   competitors: string[]
   feeds: string[]
   countries: string[]
+  /** Empty for a brand from before there were kits. */
+  kit: BrandKit | Record<string, never>
   is_default: boolean
   created_at: Date
   updated_at: Date
 }
 
-/** What a person sets of a brand; its sources may be left out, and are then none. */
+/** What a person sets of a brand; its sources and its kit may be left out, and are then none. */
 export type BrandFields = Pick<BrandRow, 'brand_name' | 'brand_voice' | 'brand_guidelines' | 'target_audience'> &
-  Partial<Pick<BrandRow, 'competitors' | 'feeds' | 'countries'>>
+  Partial<Pick<BrandRow, 'competitors' | 'feeds' | 'countries'>> & { kit?: BrandKit }
 
 const COLUMNS = [
   'id',
@@ -28,6 +30,7 @@ const COLUMNS = [
   'competitors',
   'feeds',
   'countries',
+  'kit',
   'is_default',
   'created_at',
   'updated_at',
@@ -126,5 +129,6 @@ const asJson = (brand: Partial<BrandFields>) => ({
   ...(brand.feeds && { feeds: brand.feeds }),
   ...(brand.countries && { countries: brand.countries }),
   ...(brand.brand_voice && { brand_voice: JSON.stringify(brand.brand_voice) }),
+  ...(brand.kit && { kit: JSON.stringify(brand.kit) }),
   ...(brand.target_audience && { target_audience: JSON.stringify(brand.target_audience) }),
 })

@@ -8,6 +8,7 @@ import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 import { type LinkRow, lockRound, type RoundRow, readLink } from './links.ts'
 import { queueMails } from './mails.ts'
+import { type MediaRow, mediaFor, mediaOf } from './media.ts'
 import { enqueue } from './outbox.ts'
 import { houseRules } from './ruleOverrides.ts'
 
@@ -22,6 +23,7 @@ export interface ReviewedDraft {
   to_attach: { what: string; why: string }[]
   model: { provider: string; name: string; offline: boolean }
   quality_score: number | null
+  images: MediaRow[]
 }
 
 export interface Review {
@@ -58,6 +60,7 @@ export async function readReview(db: Db, link: LinkRow): Promise<Review> {
     .where('i.round_id', round.id)
     .select('i.platform', 'i.version', 'i.content_hash as shown_hash', 'g.content_type', 'g.content_hash', 'g.content_data')
     .select('g.findings', 'g.to_attach', 'g.model', 'g.quality_score')
+  const images = await mediaOf(db, link.request_id)
   const decided = await db('decisions')
     .where({ round_id: round.id })
     .orderBy('platform')
@@ -74,7 +77,9 @@ export async function readReview(db: Db, link: LinkRow): Promise<Review> {
     prompt: about.prompt,
     language: about.language,
     requester: about.email ? { email: about.email, name: about.name } : undefined,
-    drafts: items.map(({ shown_hash, ...draft }) => ({ ...draft, content_hash: shown_hash })).sort((a, b) => place(a) - place(b)),
+    drafts: items
+      .map(({ shown_hash, ...draft }) => ({ ...draft, content_hash: shown_hash, images: mediaFor(images, draft) }))
+      .sort((a, b) => place(a) - place(b)),
     bounds: { ...house, disclosure: about.disclosure },
     fresh: items.every((i) => i.content_hash === i.shown_hash && contentHash(i.platform, i.content_type, i.content_data) === i.shown_hash),
     decided,

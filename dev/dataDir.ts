@@ -34,7 +34,7 @@ export interface DataDir {
 }
 
 /** Names that `forget` removes; whatever else lies in the folder is not ours. */
-const OURS = ['temporal', 'logs', 'mailbox', 'bundles', 'stack.json', 'demo.json', 'jwt-secret']
+const OURS = ['temporal', 'logs', 'mailbox', 'files', 'bundles', 'stack.json', 'demo.json', 'jwt-secret']
 
 export function openDataDir(folder: string): DataDir {
   const root = path.resolve(folder)

@@ -33,6 +33,27 @@ export type TargetAudience = z.infer<typeof TargetAudience>
 export const MAX_COMPETITORS = 10
 export const MAX_FEEDS = 5
 export const MAX_COUNTRIES = 10
+export const KIT_FONTS = ['sans', 'serif'] as const
+export type KitFont = (typeof KIT_FONTS)[number]
+export const KIT_TEMPLATES = ['editorial', 'poster', 'numeral'] as const
+export type KitTemplate = (typeof KIT_TEMPLATES)[number]
+
+/** Only this spelling gets through, so a colour can be written into an image's markup as it is. */
+const Colour = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1a4fd6')
+  .nullable()
+  .default(null)
+
+/** How a brand looks in the images that are drawn for it. Null colours are chosen to suit the others, or the brand's name. */
+export const BrandKit = z.strictObject({
+  colours: z.strictObject({ primary: Colour, background: Colour, ink: Colour }).default({ primary: null, background: null, ink: null }),
+  font: z.enum(KIT_FONTS).default('sans'),
+  template: z.enum(['auto', ...KIT_TEMPLATES]).default('auto'),
+  /** Whether a post without a picture gets its opening words as one. Off by default: a photograph does better. */
+  text_cards: z.boolean().default(false),
+})
+export type BrandKit = z.infer<typeof BrandKit>
 
 /** The brand as a request froze it when it was accepted: later edits of the brand change nothing that is under way. */
 export const BrandSnapshot = z.object({
@@ -45,5 +66,10 @@ export const BrandSnapshot = z.object({
   competitors: z.array(z.string()).default([]),
   feeds: z.array(z.string()).default([]),
   countries: z.array(z.string()).default([]),
+  /** Absent in what was frozen before brands had one. */
+  kit: BrandKit.optional(),
 })
 export type BrandSnapshot = z.infer<typeof BrandSnapshot>
+
+/** The kit of a brand, with what it leaves open filled in. */
+export const kitOf = ({ kit }: Pick<BrandSnapshot, 'kit'>): BrandKit => kit ?? BrandKit.parse({})

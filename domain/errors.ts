@@ -1,5 +1,13 @@
 /** Names of failures that no retry can cure. They cross process borders inside histories, so they are strings. */
-export const PERMANENT = ['ModelRefused', 'ModelNonsense', 'ModelMisconfigured', 'BudgetSpent', 'RequestGone', 'UnreadableRow'] as const
+export const PERMANENT = [
+  'ModelRefused',
+  'ModelNonsense',
+  'ModelMisconfigured',
+  'BudgetSpent',
+  'RequestGone',
+  'UnreadableRow',
+  'ImagesNotDrawn',
+] as const
 export type PermanentFailure = (typeof PERMANENT)[number]
 
 /** Every refusal by its code: the HTTP status it becomes, and the kind of problem in words. */

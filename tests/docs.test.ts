@@ -6,11 +6,11 @@ describe('README', () => {
   const readme = readFileSync('README.md', 'utf8')
 
   it('documents every setting the environment has, and none that it has not', () => {
-    const known = [...readFileSync('config/env.ts', 'utf8').matchAll(/^ {4}([A-Z][A-Z_]+): /gm)].map(([, key]) => key ?? '')
+    const known = [...readFileSync('config/env.ts', 'utf8').matchAll(/^ {4}([A-Z][A-Z0-9_]+): /gm)].map(([, key]) => key ?? '')
     assert.ok(known.length > 25, 'the settings were found')
     const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Testing'))
     const documented = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell]) =>
-      [...(cell ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, key]) => key ?? ''),
+      [...(cell ?? '').matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, key]) => key ?? ''),
     )
     assert.deepEqual(documented.toSorted(), known.toSorted())
   })

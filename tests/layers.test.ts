@@ -12,6 +12,7 @@ import { createMetrics } from '../api/metrics.ts'
 import { openDb, type Pool } from '../db/knex.ts'
 import { PERMISSIONS } from '../domain/permissions.ts'
 import { ROOMY_LIMITS } from './helpers/account.ts'
+import { memoryFiles } from './helpers/memoryFiles.ts'
 
 /** Who may import whom: by value, or only its types. A room that is missing here may import nothing of ours. */
 const ROOMS: Record<string, { value: string[]; type?: string[] }> = {
@@ -141,6 +142,7 @@ describe('layers', () => {
         readiness: { temporal: async () => false },
         limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
         cache: NO_CACHE,
+        files: memoryFiles(),
         keys: keyRing('a secret that only this test knows, long enough'),
         publicUrl: 'http://127.0.0.1',
         trustProxyHops: 0,

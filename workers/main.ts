@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { Client } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { openRenderer } from '../activities/images/draw.ts'
 import { createActivities } from '../activities/index.ts'
 import { chooseModel, modelNames } from '../activities/models/choose.ts'
 import { unknownPrices } from '../activities/models/prices.ts'
+import { openFileStore } from '../adapters/fileStore.ts'
 import { mailbox } from '../adapters/mailbox.ts'
 import { outboundClient } from '../adapters/outbound.ts'
 import { openRedis } from '../adapters/redis.ts'
@@ -52,6 +54,7 @@ watchDeliveries(metrics.registry, acrossTenants(pool))
 const model = chooseModel(config)
 const unpriced = unknownPrices(modelNames(config))
 if (unpriced) log.warn(unpriced)
+const files = await openFileStore(config)
 const mailer = config.SENDGRID_API_KEY
   ? sendgrid({ apiKey: config.SENDGRID_API_KEY, from: config.MAIL_FROM, baseUrl: config.SENDGRID_BASE_URL })
   : mailbox(path.join(config.DATA_DIR, 'mailbox'))
@@ -60,7 +63,15 @@ const worker = await Worker.create({
   connection,
   namespace: config.TEMPORAL_NAMESPACE,
   taskQueue: config.TEMPORAL_TASK_QUEUE,
-  activities: createActivities({ pool, model, outbound: outboundClient(), observe: metrics.observer, announce: announcer.announce }),
+  activities: createActivities({
+    pool,
+    model,
+    outbound: outboundClient(),
+    observe: metrics.observer,
+    announce: announcer.announce,
+    files,
+    renderer: await openRenderer(),
+  }),
   ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
   maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
   maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,
@@ -92,12 +103,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (worker.getState() === 'RUNNING') worker.shutdown()
   })
 
-log.info({ model: model.label, mail: mailer.provider, task_queue: config.TEMPORAL_TASK_QUEUE, pid: process.pid }, 'worker runs')
+log.info(
+  { model: model.label, mail: mailer.provider, files: files.kind, task_queue: config.TEMPORAL_TASK_QUEUE, pid: process.pid },
+  'worker runs',
+)
 await worker.run()
 
 await Promise.all([relaying.stop(), sweeper.stop()])
 await announcer.close()
 await redis?.close()
+files.close()
 server.close()
 await connection.close()
 await clientConnection.close()

@@ -1,14 +1,17 @@
-import { ActivityFailure, CancellationScope, isCancellation, log, proxyActivities, rootCause } from '@temporalio/workflow'
-import type { LedgerActivities, ThinkActivities } from '../activities/index.ts'
+import { ActivityFailure, CancellationScope, isCancellation, log, patched, proxyActivities, rootCause } from '@temporalio/workflow'
+import type { ImagesKey } from '../activities/images.ts'
+import type { ImageActivities, LedgerActivities, ThinkActivities } from '../activities/index.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { outcomeOf } from '../domain/outcome.ts'
 import { MAX_CHANGE_ROUNDS, MAX_REVISIONS, type Platform } from '../domain/words.ts'
 import { createBoard } from './board.ts'
-import { LEDGER, THINK } from './options.ts'
+import { DRAW, LEDGER, THINK } from './options.ts'
 import { openDesk } from './review.ts'
 
 const ledger = proxyActivities<LedgerActivities>(LEDGER)
 const agents = proxyActivities<ThinkActivities>(THINK)
+const studio = proxyActivities<Pick<ImageActivities, 'makeImages'>>(DRAW)
+const notes = proxyActivities<Pick<ImageActivities, 'noteMissingImages'>>(LEDGER)
 
 const HOUR_MS = 3_600_000
 
@@ -107,13 +110,21 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
       })(),
     )
     if (made.ok && !made.value.blocked) {
-      const { contentHash, unapprovable = null } = made.value
+      const { contentHash, unapprovable = null, images = 0 } = made.value
+      if (images && patched('images-2026-11')) await drawImages({ organizationId, requestId, platform, version, contentHash })
       return { platform, version, contentHash, unapprovable }
     }
     const reason = made.ok ? `still against the rules after ${MAX_REVISIONS} revisions: ${made.value.blocked}` : made.reason
     board.set(platform, { status: 'failed', reason })
     await written(() => ledger.failPlatform({ ...key, platform, version, reason }))
     return undefined
+  }
+
+  /** A draft can do without its images: what keeps them from being drawn is told in its findings. */
+  async function drawImages(draft: ImagesKey): Promise<void> {
+    const summary = `${draft.platform} version ${draft.version}`
+    const drawn = await tried(studio.makeImages.executeWithOptions({ summary }, [draft]))
+    if (!drawn.ok) await written(() => notes.noteMissingImages({ ...draft, reason: drawn.reason.slice(0, 300) }))
   }
 
   /** Settles quota, rounds and statuses, once and for good. `forced` is how all that is still open ends. */

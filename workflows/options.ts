@@ -10,6 +10,16 @@ export const LEDGER: ActivityOptions = {
 }
 
 /**
+ * Draws and stores images: harmless to repeat, and given up after a while, because a draft can do without. Ten images take about
+ * 3 s on a quiet machine. Never heartbeats: a false timeout would only draw the same again beside the first.
+ */
+export const DRAW: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '10 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 4 },
+}
+
+/**
  * Costs money. Four attempts, each heartbeating every second so that a dead worker is noticed within five. An attempt has time for three
  * providers that are silent for a minute each, one after the other, and for an answer after that.
  */

@@ -86,6 +86,8 @@ function sentence(pack: RulePack, { check, limit }: Rule): string | undefined {
     case 'denied_fresh':
     case 'reserved_characters':
     case 'attached':
+    case 'files':
+    case 'same_shape':
     case 'reminder':
     case 'toggle':
       return undefined

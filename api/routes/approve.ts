@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { audit } from '../../db/audit.ts'
-import { type Choice, decide, type Review, readReview, whyClosed } from '../../db/decisions.ts'
+import { type Choice, decide, type Mistakes, type Review, readReview, whyClosed } from '../../db/decisions.ts'
 import { tenant, transact } from '../../db/knex.ts'
 import { findLink, type LinkRow } from '../../db/links.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -9,6 +9,7 @@ import { PLATFORMS, type Platform, VERDICTS } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
 import { isSigned, sign } from '../auth/keys.ts'
 import { endpoint, notFound } from '../endpoint.ts'
+import { fileAddresses, withAddresses } from '../files.ts'
 import { pageHeaders } from '../views/layout.ts'
 import { closedPage, confirmationPage, type Filled, reviewPage } from '../views/reviewPage.ts'
 
@@ -39,8 +40,23 @@ const HTML = { schema: z.string(), mediaType: 'text/html' } as const
 const shared = { path: '/approve/:token', tag: 'Approval', access: 'public', params: TokenParam } as const
 
 /** The page behind a mailed link. It shows, and one POST of it decides; it gives no session and no other way in. */
-export function approveEndpoints({ pool, keys, publicUrl }: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl'>) {
-  const headers = pageHeaders(publicUrl.startsWith('https:'))
+export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDeps, 'pool' | 'keys' | 'publicUrl' | 'files'>) {
+  const isHttps = publicUrl.startsWith('https:')
+  const headers = pageHeaders(isHttps)
+  const addresses = fileAddresses({ files, keys, publicUrl })
+
+  /** The page with addresses of its images, and headers that let just these load. */
+  async function shownPage(review: Review, nonce: string, filled?: Filled, mistakes?: Mistakes) {
+    const all = await withAddresses(
+      addresses,
+      review.drafts.flatMap((draft) => draft.images),
+    )
+    const urls = new Map(all.map((image) => [image.file_key, image.url]))
+    return {
+      headers: all.length ? pageHeaders(isHttps, addresses.origins) : headers,
+      body: reviewPage(review, urls, nonce, filled, mistakes),
+    }
+  }
 
   async function linkOf(token: string): Promise<LinkRow> {
     const link = await findLink(pool, token)
@@ -80,7 +96,7 @@ export function approveEndpoints({ pool, keys, publicUrl }: Pick<RouteDeps, 'poo
           data: { round_id: link.round_id, state: why ?? 'open', user_agent: from(req).userAgent },
         })
       if (why) return { status: 410, headers, body: closedPage(review, why) }
-      return { status: 200, headers, body: reviewPage(review, nonceOf(review)) }
+      return { status: 200, ...(await shownPage(review, nonceOf(review))) }
     }),
     endpoint({
       ...shared,
@@ -113,7 +129,7 @@ export function approveEndpoints({ pool, keys, publicUrl }: Pick<RouteDeps, 'poo
           return { status: 410, headers, body: closedPage(outcome.review, outcome.why) }
         case 'mistakes': {
           const filled: Filled = Object.fromEntries(choices.map(({ platform, verdict, comment }) => [platform, { verdict, comment }]))
-          return { status: 422, headers, body: reviewPage(outcome.review, nonceOf(shown), filled, outcome.mistakes) }
+          return { status: 422, ...(await shownPage(outcome.review, nonceOf(shown), filled, outcome.mistakes)) }
         }
         default:
           return outcome satisfies never

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkUrl, OutboundFailure } from '../../adapters/outboundRules.ts'
 import { type BrandRow, deleteBrand, findBrand, insertBrand, listBrands, updateBrand } from '../../db/brands.ts'
 import { transact } from '../../db/knex.ts'
-import { BrandVoice, MAX_COMPETITORS, MAX_COUNTRIES, MAX_FEEDS, TargetAudience } from '../../domain/brand.ts'
+import { BrandKit, BrandVoice, MAX_COMPETITORS, MAX_COUNTRIES, MAX_FEEDS, TargetAudience } from '../../domain/brand.ts'
 import { CountryCode } from '../../domain/countries.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { RouteDeps } from '../app.ts'
@@ -48,6 +48,7 @@ const NewBrand = z
     competitors: SOURCES.competitors.default([]),
     feeds: SOURCES.feeds.default([]),
     countries: SOURCES.countries.default([]),
+    kit: BrandKit.default(() => BrandKit.parse({})),
     is_default: z.boolean().default(false),
   })
   .meta({ id: 'NewBrand' })
@@ -59,6 +60,7 @@ const BrandChanges = z
     brand_guidelines: z.string().max(20_000),
     target_audience: TargetAudience,
     ...SOURCES,
+    kit: BrandKit,
     is_default: z.literal(true, 'make another brand the default instead'),
   })
   .partial()
@@ -75,6 +77,7 @@ const Brand = z
     competitors: z.array(z.string()),
     feeds: z.array(z.string()),
     countries: z.array(z.string()),
+    kit: BrandKit,
     is_default: z.boolean(),
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -94,6 +97,7 @@ const view = (row: BrandRow) => ({
   competitors: row.competitors,
   feeds: row.feeds,
   countries: row.countries,
+  kit: BrandKit.parse(row.kit),
   is_default: row.is_default,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),

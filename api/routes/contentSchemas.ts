@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Content } from '../../domain/content.ts'
 import { DisclosureSchema } from '../../domain/disclosure.ts'
+import { IMAGE_KINDS } from '../../domain/images.ts'
 import {
   AGENTS,
   CONNECTIONS,
@@ -15,6 +16,7 @@ import {
   STAGES,
   VERDICTS,
 } from '../../domain/words.ts'
+import type { Picture } from '../files.ts'
 import { RequestLinks } from '../links.ts'
 import { Address, Id, Timestamp, typed } from '../schemas.ts'
 
@@ -141,6 +143,49 @@ export const ToSetByHand = z
   .meta({ id: 'ToSetByHand' })
 export const ToAttach = z.object({ what: z.string(), why: z.string() }).meta({ id: 'ToAttach' })
 
+/** An image as its file is. */
+export const Image = z
+  .object({
+    position: z.number().int(),
+    item: z.number().int().meta({ description: 'The slide, frame or medium that it shows, from 0.' }),
+    kind: z.enum(IMAGE_KINDS).meta({ description: 'A `card` stands in, with words, for a picture that is still to be made.' }),
+    url: z.string().meta({ description: 'Readable without a token until it ends, in some hours; each answer has new ones.' }),
+    type: z.enum(['image/jpeg', 'image/png']),
+    width: z.number().int(),
+    height: z.number().int(),
+    bytes: z.number().int(),
+    sha256: z.string(),
+    alt_text: z.string(),
+    template: z.string(),
+  })
+  .meta({ id: 'Image' })
+
+export const imageView = ({
+  position,
+  item,
+  kind,
+  url,
+  format,
+  width,
+  height,
+  bytes,
+  sha256,
+  alt_text,
+  template,
+}: Picture): z.input<typeof Image> => ({
+  position,
+  item,
+  kind,
+  url,
+  type: `image/${format}`,
+  width,
+  height,
+  bytes,
+  sha256,
+  alt_text,
+  template,
+})
+
 const Draft = z
   .object({
     platform: Platform,
@@ -152,6 +197,7 @@ const Draft = z
     score_parts: z.record(z.string(), z.unknown()).meta({ description: `Of ${SCORE_PARTS.join(', ')}.` }),
     findings: z.array(Finding),
     to_attach: z.array(ToAttach),
+    images: z.array(Image),
     model: z.object({ provider: z.string(), name: z.string(), offline: z.boolean() }),
   })
   .meta({ id: 'Draft' })

@@ -11,6 +11,7 @@ import { type Caller, seesBrand } from '../auth/principal.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { streamEvents } from '../eventStream.ts'
 import { ExportView, exportOf } from '../exportView.ts'
+import { fileAddresses } from '../files.ts'
 import { linksOf, RequestLinks } from '../links.ts'
 import { requestOf, viewOf } from '../requestView.ts'
 import { Id, IdParam } from '../schemas.ts'
@@ -42,7 +43,10 @@ const Course = z
   .meta({ id: 'RequestCourse' })
 
 /** One request: its state, its events, its end. */
-export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicUrl' | 'temporalUi'>) {
+export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicUrl' | 'temporalUi' | 'files' | 'keys'>) {
+  const { files } = deps
+  const addresses = fileAddresses(deps)
+
   async function course(db: Db, caller: Caller, id: string) {
     const request = await requestOf(db, caller, id)
     return { id, status: request.status, run: request.run, platforms: request.platforms, links: linksOf(deps, request) }
@@ -58,7 +62,7 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicU
       responses: { 200: { description: 'The request.', schema: RequestView } },
     }).handle(async ({ params, caller, db }) => {
       const request = await requestOf(db, caller, params.id)
-      return { status: 200, body: await viewOf({ ...deps, db }, request) }
+      return { status: 200, body: await viewOf({ ...deps, db, addresses }, request) }
     }),
     endpoint({
       ...one,
@@ -161,7 +165,7 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicU
       responses: { 200: { description: 'The approved drafts.', schema: ExportView } },
     }).handle(async ({ params, caller, db }) => {
       const request = await requestOf(db, caller, params.id)
-      const drafts = await exportOf(db, request)
+      const drafts = await exportOf({ db, files, addresses }, request)
       if (!drafts.length) throw new AppError('conflict', `Nothing of this request is approved; it is ${request.status}.`)
       return { status: 200, body: { id: request.id, status: request.status, drafts } }
     }),

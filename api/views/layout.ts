@@ -15,6 +15,9 @@ p{margin:.5rem 0}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1rem;margin:1rem 0}
 .said{white-space:pre-wrap;overflow-wrap:anywhere}
 .part{border-left:3px solid var(--line);padding-left:.75rem;margin:.75rem 0;overflow-wrap:anywhere}
+figure{margin:.75rem 0}
+figure img{display:block;width:100%;max-width:22rem;height:auto;border:1px solid var(--line);border-radius:8px}
+figcaption{color:var(--soft);font-size:.9rem;margin-top:.35rem}
 fieldset{border:0;border-top:1px solid var(--line);margin:1rem 0 0;padding:1rem 0 0}
 legend{font-weight:600;padding:0}
 label{display:block}
@@ -35,11 +38,12 @@ th,td{text-align:left;vertical-align:top;border-top:1px solid var(--line);paddin
 
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
-/** Headers of every page behind a link: nothing is kept, passed on, indexed, framed, run or loaded from elsewhere. */
-export function pageHeaders(https: boolean): Record<string, string> {
+/** Headers of every page behind a link: nothing is kept, passed on, indexed, framed, run or loaded from elsewhere; images only from `images`. */
+export function pageHeaders(https: boolean, images: readonly string[] = []): Record<string, string> {
   const policy = [
     `default-src 'none'`,
     `style-src ${STYLE_HASH}`,
+    ...(images.length ? [`img-src ${images.join(' ')}`] : []),
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,

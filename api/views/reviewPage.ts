@@ -12,8 +12,14 @@ export type Filled = Partial<Record<Platform, { verdict?: Verdict | undefined; c
 const CHOICES: Readonly<Record<Verdict, string>> = { approve: 'Approve', request_changes: 'Ask for changes', reject: 'Reject' }
 const SAID: Readonly<Record<Verdict, string>> = { approve: 'approved', request_changes: 'changes asked for', reject: 'rejected' }
 
-/** The review: every draft of the round, one form, one decision each. */
-export function reviewPage(review: Review, nonce: string, filled: Filled = {}, mistakes: Mistakes = {}): string {
+/** The review: every draft of the round, one form, one decision each. `urls` are the addresses of its images, by their keys. */
+export function reviewPage(
+  review: Review,
+  urls: ReadonlyMap<string, string>,
+  nonce: string,
+  filled: Filled = {},
+  mistakes: Mistakes = {},
+): string {
   const wrong = Object.keys(mistakes).length
   const title = `${review.brand}: drafts to review`
   return page(
@@ -25,7 +31,7 @@ ${wrong > 0 && html`<p class="bad" role="alert">Nothing was sent yet: ${wrong ==
 <p class="soft said">Asked for: ${review.prompt}</p>
 <form method="post" autocomplete="off">
 <input type="hidden" name="nonce" value="${nonce}">
-${review.drafts.map((draft) => card(draft, review, filled[draft.platform], mistakes[draft.platform]))}
+${review.drafts.map((draft) => card(draft, review, urls, filled[draft.platform], mistakes[draft.platform]))}
 <button type="submit">Send my decisions</button>
 </form>
 <p class="soft">You review as ${review.link.name || review.link.email}. This link is yours: whoever has it can decide.</p>`,
@@ -35,6 +41,7 @@ ${review.drafts.map((draft) => card(draft, review, filled[draft.platform], mista
 function card(
   draft: ReviewedDraft,
   { language, bounds }: { language: string; bounds: CheckOptions },
+  urls: ReadonlyMap<string, string>,
   filled: Filled[Platform],
   wrong: string[] | undefined,
 ): Html {
@@ -44,7 +51,7 @@ function card(
   return html`<section class="${wrong ? 'card wrong' : 'card'}" aria-labelledby="${platform}">
 <h2 id="${platform}">${PLATFORM_NAMES[platform]} ${draft.content_type}</h2>
 <p><span class="tag">version ${draft.version}</span> ${draft.model.offline && html`<span class="tag">composed offline, without a language model</span>`}</p>
-<div lang="${language}">${draftView(platform, draft.content_type, draft.content_data)}</div>
+<div lang="${language}">${draftView(platform, draft.content_type, draft.content_data, shown(draft, urls))}</div>
 ${draft.findings.length > 0 && html`<h3>What our checks found</h3><ul>${draft.findings.map((f) => html`<li>${f.message} <span class="tag">${f.severity}</span></li>`)}</ul>`}
 ${draft.to_attach.length > 0 && html`<h3>Still to be added before publishing</h3><ul>${draft.to_attach.map((a) => html`<li>${a.what} <small>${a.why}</small></li>`)}</ul>`}
 ${byHand.length > 0 && html`<h3>To be set by hand when publishing</h3><ul>${byHand.map((s) => html`<li>${s.where}: ${s.what} ${s.only_if && html`<small>only if ${s.only_if}</small>`}</li>`)}</ul>`}
@@ -60,6 +67,9 @@ ${filled?.comment ?? ''}</textarea>
 </fieldset>
 </section>`
 }
+
+const shown = ({ images }: ReviewedDraft, urls: ReadonlyMap<string, string>) =>
+  images.map((image) => ({ ...image, url: urls.get(image.file_key) ?? '' }))
 
 /** Says what was decided; the same after a second tap. */
 export function confirmationPage(review: Review): string {

@@ -1,6 +1,7 @@
 import type { Content } from '../content.ts'
+import type { ImageFile } from '../images.ts'
 import type { ContentType, Finding, Platform, Stage, ToAttach, ToSetByHand } from '../words.ts'
-import { fieldsToPasteIn, toAttachIn } from './attach.ts'
+import { altTextsIn, fieldsToPasteIn, type Made, toAttachIn } from './attach.ts'
 import { INSTAGRAM } from './instagram.ts'
 import { LINKEDIN } from './linkedin.ts'
 import { littleCommentary } from './little.ts'
@@ -41,11 +42,14 @@ export function toSetByHand(platform: Platform, contentType: ContentType, option
 }
 
 /** What a person still has to add before this draft can be published: media exists only as a brief until it is made. */
-export function toAttach(platform: Platform, contentType: ContentType, content: Content): ToAttach[] {
-  return toAttachIn(RULE_PACKS[platform], contentType, content)
+export function toAttach(platform: Platform, contentType: ContentType, content: Content, made: Made = []): ToAttach[] {
+  return toAttachIn(RULE_PACKS[platform], contentType, content, made)
 }
 
 /** Everything a person copies, field by field and plain: the caption first, then what the form has besides. */
-export function fieldsToPaste(platform: Platform, content: Content): { field: string; text: string }[] {
-  return fieldsToPasteIn(RULE_PACKS[platform], content)
+export function fieldsToPaste(platform: Platform, content: Content, images: readonly ImageFile[] = []): { field: string; text: string }[] {
+  return fieldsToPasteIn(RULE_PACKS[platform], content, images)
 }
+
+/** The alt text of every picture of a draft, in order. */
+export const altTexts = altTextsIn

@@ -206,5 +206,15 @@ export const LINKEDIN: RulePack = {
       limit: 150,
       check: { kind: 'reminder', advice: 'An account publishes at most {limit} posts a day through the API.' },
     },
+    {
+      id: 'linkedin.image_file',
+      severity: 'BLOCK',
+      stage: 'export',
+      effectiveFrom: '2022-06-01',
+      source: 'ayrshare; blotato: 5 MB, fewer than 36,152,320 pixels',
+      confidence: 'medium',
+      limit: 5_000_000,
+      check: { kind: 'files', formats: ['jpeg', 'png'], shape: { pixels: 36_152_319 } },
+    },
   ],
 }

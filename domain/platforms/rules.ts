@@ -1,4 +1,5 @@
 import type { Content, Form } from '../content.ts'
+import type { ImageFile } from '../images.ts'
 import type { Connection, ContentType, Disclosure, Finding, Platform, Severity, Stage } from '../words.ts'
 import { deniedIn, readable } from './denied.ts'
 import { isUpfront, NO_DISCLOSURE, undisclosed } from './disclosure.ts'
@@ -45,10 +46,23 @@ export type Check =
   | { kind: 'reserved_characters'; advice: string }
   /** Files exist for what the draft only describes; `attached` of the options counts them. */
   | { kind: 'attached'; advice: string }
+  /** Each image that exists is of a format, size and shape that the platform takes; `limit` is the most bytes. */
+  | { kind: 'files'; formats: readonly ImageFile['format'][]; shape: FileShape }
+  /** Every image that exists has the shape of the first. */
+  | { kind: 'same_shape'; advice: string }
   /** Something to know before publishing; `{limit}` in the advice is the limit. */
   | { kind: 'reminder'; advice: string }
   /** A switch in the platform's own form that only a person can set; found until `setByHand` of the options names the rule. */
   | { kind: 'toggle'; where: string; what: string; onlyIf?: string }
+
+/** In pixels; ratio is width through height. Absent is any. */
+export interface FileShape {
+  width?: readonly [least: number, most: number]
+  height?: readonly [least: number, most: number]
+  ratio?: readonly [least: number, most: number]
+  /** Width times height, at most. */
+  pixels?: number
+}
 
 /** The texts of a draft that have a limit of their own. `published` is text and hashtags as pasted. */
 export type TextField = 'published' | 'text' | 'title' | 'headline' | 'article' | 'alt_text' | 'frame_text'
@@ -130,8 +144,10 @@ export interface HouseRules {
 export interface CheckOptions extends HouseRules {
   /** The day whose rules count; now when absent. */
   at?: Date
-  /** Media files that exist already; 0 when absent. */
+  /** Media files that exist already; as many as there are images when absent. */
   attached?: number
+  /** The images among them, as their own bytes say. */
+  images?: readonly ImageFile[]
   /** What the request said of money, gifts and countries; nothing when absent. */
   disclosure?: Disclosure
   /** Rules whose switch a person has set. */
@@ -197,6 +213,7 @@ interface Context {
 
 function sentences(check: Check, content: Content, { pack, form, contentType, rule, options }: Context): string[] {
   const { limit } = rule
+  const { images = [] } = options
   const most = limit ?? Number.POSITIVE_INFINITY
   const published = () => publishedTextOf(pack, content)
   switch (check.kind) {
@@ -286,8 +303,15 @@ function sentences(check: Check, content: Content, { pack, form, contentType, ru
     case 'attached': {
       const needed =
         content.form === 'script' ? 1 : Math.max(1, items(pack, content, content.form === 'story' ? 'frames' : 'images').length)
-      const { attached = 0 } = options
+      const { attached = images.length } = options
       return attached < needed ? [check.advice.replace('{missing}', number(needed - attached))] : []
+    }
+    case 'files':
+      return images.flatMap((image, i) => wrongIn(image, check, most).map((what) => `Image ${i + 1} ${what}.`))
+    case 'same_shape': {
+      const [first] = images
+      const others = first ? images.flatMap((image, i) => (sameShape(image, first) ? [] : [i + 1])) : []
+      return others.length ? [check.advice.replace('{found}', others.join(', '))] : []
     }
     case 'reminder':
       return [check.advice.replace('{limit}', number(most))]
@@ -300,6 +324,29 @@ function sentences(check: Check, content: Content, { pack, form, contentType, ru
 }
 
 const DAY_MS = 86_400_000
+/** What a platform would refuse of an image, as the end of a sentence. */
+function wrongIn(image: ImageFile, { formats, shape }: Extract<Check, { kind: 'files' }>, mostBytes: number): string[] {
+  const { format, width, height, bytes } = image
+  const outside = (n: number, range: readonly [number, number] | undefined) => range && (n < range[0] || n > range[1])
+  const wrong: string[] = []
+  if (!formats.includes(format)) wrong.push(`is a ${format.toUpperCase()}, ${formats.join(' or ').toUpperCase()} is taken: convert it`)
+  if (bytes > mostBytes) wrong.push(`has ${megabytes(bytes)}, ${megabytes(mostBytes)} at most: make it smaller`)
+  const { width: widths, height: heights, ratio, pixels } = shape
+  if (outside(width, widths)) wrong.push(`is ${number(width)} px wide, ${range(widths)} px are taken: resize it`)
+  if (outside(height, heights)) wrong.push(`is ${number(height)} px high, ${range(heights)} px are taken: resize it`)
+  // Whole pixels: 1080 x 1920 is 9:16 as nearly as 1081 x 1920.
+  if (ratio && outside(width / height, [ratio[0] * 0.998, ratio[1] * 1.002]))
+    wrong.push(
+      `is ${width} x ${height} px, a shape of ${(width / height).toFixed(2)}; ${ratio.map((r) => r.toFixed(2)).join(' to ')} is taken: crop it`,
+    )
+  if (pixels !== undefined && width * height > pixels)
+    wrong.push(`has ${number(width * height)} pixels, ${number(pixels)} at most: resize it`)
+  return wrong
+}
+
+const sameShape = (one: ImageFile, other: ImageFile) => Math.abs((one.width * other.height) / (one.height * other.width) - 1) < 0.005
+const range = (between: readonly [number, number] | undefined) => (between ? between.map(number).join(' to ') : '')
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`
 
 function number(n: number): string {
   return n.toLocaleString('en-US')

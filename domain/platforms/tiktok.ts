@@ -158,6 +158,17 @@ export const TIKTOK: RulePack = {
       check: { kind: 'attached', advice: 'TikTok takes no post without media: attach {missing} more as the draft describes.' },
     },
     {
+      id: 'tiktok.photo_file',
+      severity: 'BLOCK',
+      stage: 'export',
+      effectiveFrom: '2023-10-01',
+      source: 'photo-post docs; getlate; TryPost PR 25: JPEG or WebP, 20 MB, at most 1080p',
+      confidence: 'high',
+      contentTypes: ['photo'],
+      limit: 20_000_000,
+      check: { kind: 'files', formats: ['jpeg'], shape: { width: [1, 1080], height: [1, 1920] } },
+    },
+    {
       id: 'tiktok.commercial_disclosure',
       severity: 'WARN',
       stage: 'export',

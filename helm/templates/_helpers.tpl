@@ -114,6 +114,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   value: {{ .Values.model.smallName | quote }}
 - name: REQUEST_BUDGET_USD
   value: {{ .Values.model.requestBudgetUsd | quote }}
+{{- if .Values.files.s3.bucket }}
+{{- $s3 := required "secrets.s3 is required where files.s3.bucket is set: a Secret with access-key-id and secret-access-key" .Values.secrets.s3 }}
+- name: S3_BUCKET
+  value: {{ .Values.files.s3.bucket | quote }}
+- name: S3_REGION
+  value: {{ .Values.files.s3.region | quote }}
+- name: S3_ENDPOINT
+  value: {{ .Values.files.s3.endpoint | quote }}
+- name: S3_FORCE_PATH_STYLE
+  value: {{ .Values.files.s3.forcePathStyle | quote }}
+{{ include "media.secretEnv" (dict "name" "S3_ACCESS_KEY_ID" "secret" $s3 "key" "access-key-id") }}
+{{ include "media.secretEnv" (dict "name" "S3_SECRET_ACCESS_KEY" "secret" $s3 "key" "secret-access-key") }}
+{{- end }}
 {{- with .Values.secrets.sendgrid }}
 {{ include "media.secretEnv" (dict "name" "SENDGRID_API_KEY" "secret" . "key" "sendgrid-api-key") }}
 {{- end }}

@@ -26,6 +26,15 @@ describe('the environment', () => {
     for (const name of ['JWT_SECRET', 'PUBLIC_URL', 'OPENAI_API_KEY']) assert.match(said, new RegExp(name))
   })
 
+  it('takes a bucket with both of its keys, and nothing of one alone', () => {
+    const bucket = { S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 's' }
+    assert.equal(loadConfig(bucket).S3_REGION, 'us-east-1')
+    assert.equal(loadConfig({ S3_REGION: '', S3_ENDPOINT: '', S3_FORCE_PATH_STYLE: '' }).S3_FORCE_PATH_STYLE, false)
+    assert.match(problems({ S3_BUCKET: 'b' }), /S3_ACCESS_KEY_ID: is required[\s\S]*S3_SECRET_ACCESS_KEY: is required/)
+    assert.match(problems({ S3_ENDPOINT: 'https://s3.example' }), /S3_BUCKET: is required/)
+    assert.match(problems({ ...bucket, S3_ENDPOINT: 's3.example' }), /S3_ENDPOINT: is not an http/)
+  })
+
   it('names what contradicts itself', () => {
     const said = problems({
       TEMPORAL_API_KEY: 'k',

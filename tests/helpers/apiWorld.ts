@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { NO_CACHE } from '../../adapters/cache.ts'
+import type { FileStore } from '../../adapters/files.ts'
 import { type ApiDeps, createApp, endpointsOf } from '../../api/app.ts'
 import { authenticator } from '../../api/auth/authenticate.ts'
 import { keyRing } from '../../api/auth/keys.ts'
@@ -15,6 +16,7 @@ import { Problem } from '../../api/schemas.ts'
 import type { Db, Pool } from '../../db/knex.ts'
 import { mailedToken, ROOMY_LIMITS, signUp } from './account.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { memoryFiles } from './memoryFiles.ts'
 
 export const JWT_SECRET = 'a secret that only these tests know, long enough'
 export const KEYS = keyRing(JWT_SECRET)
@@ -55,6 +57,7 @@ export interface ApiWorld {
   /** Across organizations: to prepare and to look. */
   db: Db
   database: TestDatabase
+  files: FileStore
   endpoints: readonly Endpoint[]
   /** One HTTP exchange; JSON answers of described routes are held against the schema that describes them. */
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
@@ -71,6 +74,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
   const database = await createTestDatabase()
   const { db, pool } = database
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const files = options.files ?? memoryFiles()
   let people = 0
   let port = 0
   let running = await start()
@@ -90,6 +94,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       corsOrigins: [],
       limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
       cache: NO_CACHE,
+      files,
       providers: [],
       publicUrl: `http://127.0.0.1:${port}`,
       trustProxyHops: 0,
@@ -156,6 +161,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
     pool,
     db,
     database,
+    files,
     endpoints: running.endpoints,
     ask,
     register,

@@ -9,7 +9,7 @@ import { TEST_SERVERS, type TestServers } from './testServers.ts'
 
 /** No test may reach a service of the person who runs it, or spend that person's money. */
 const BLANKED =
-  /^(DATABASE_|TEMPORAL_|OPENAI_|SENDGRID_|ANTHROPIC_|LINKEDIN_|REDIS_URL$|RATE_LIMITS$|CORS_|GOOGLE_|GEMINI_|AWS_|STRIPE_|MODEL(_|$)|DATA_DIR$|JWT_SECRET$|PUBLIC_URL$)/
+  /^(DATABASE_|TEMPORAL_|OPENAI_|SENDGRID_|ANTHROPIC_|LINKEDIN_|REDIS_URL$|RATE_LIMITS$|CORS_|GOOGLE_|GEMINI_|AWS_|S3_|STRIPE_|MODEL(_|$)|DATA_DIR$|JWT_SECRET$|PUBLIC_URL$)/
 
 /** `this` is the same from setup to teardown; mocha has members of its own on it. */
 interface Kept {

@@ -3,7 +3,7 @@ import type { Db } from '../../db/knex.ts'
 import { openReview as openRound } from '../../db/reviews.ts'
 import type { Content } from '../../domain/content.ts'
 import { contentHash } from '../../domain/hash.ts'
-import { toAttach, violations } from '../../domain/platforms/index.ts'
+import { RULE_PACKS, toAttach, violations } from '../../domain/platforms/index.ts'
 import { CONTENT_TYPES, type Platform } from '../../domain/words.ts'
 
 const media = { kind: 'image' as const, brief: 'Linen shirts drying on a line', alt_text: 'Three linen shirts on a line in the sun' }
@@ -36,7 +36,8 @@ export async function storeDraft(
   of: { organizationId: string; requestId: string; platform: Platform; version?: number; content?: Content },
 ): Promise<string> {
   const { platform, content = CONTENT[platform] } = of
-  const contentType = CONTENT_TYPES[platform][0]
+  const contentType =
+    CONTENT_TYPES[platform].find((type) => RULE_PACKS[platform].forms[type] === content.form) ?? CONTENT_TYPES[platform][0]
   const hash = contentHash(platform, contentType, content)
   await db('generated_content').insert({
     organization_id: of.organizationId,

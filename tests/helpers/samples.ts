@@ -34,6 +34,10 @@ const anywhere = (name: string) => `${name}-${randomUUID()}@example.com`
 const link = async (token: Promise<string>): Promise<Call> => ({ params: { token: await token } })
 const withPassword = async (token: Promise<string>): Promise<Call> => ({ ...(await link(token)), body: { password: PASSWORD } })
 const id = async (thing: Promise<string>): Promise<Call> => ({ params: { id: await thing } })
+const addressed = (address: string): Call => {
+  const [, organization = '', request = '', name = '', query = ''] = /organizations\/(.+)\/requests\/(.+)\/(.+)\?(.+)/.exec(address) ?? []
+  return { params: { organization, request, name }, query }
+}
 const GOOGLE = { provider: 'google' }
 
 /** Stands in for Google: whoever comes back is somebody new. */
@@ -180,6 +184,7 @@ export const SAMPLES: Record<string, Sample> = {
       return { params: { token }, body: { ...form, 'instagram.verdict': 'approve', 'linkedin.verdict': 'approve' } }
     },
   },
+  'GET /files/organizations/:organization/requests/:request/:name': { status: 200, call: async (take) => addressed(await take('image')) },
   'GET /account/verify/:token': { status: 200, call: (take) => link(take('verifyToken')) },
   'POST /account/verify/:token': { status: 200, call: (take) => withPassword(take('verifyToken')) },
   'GET /account/reset/:token': { status: 200, call: (take) => link(take('resetToken')) },

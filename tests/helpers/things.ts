@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { hashPassword } from '../../api/auth/passwords.ts'
 import { hashToken, newToken } from '../../api/auth/tokens.ts'
+import { fileAddresses } from '../../api/files.ts'
 import { insertBrand } from '../../db/brands.ts'
 import { invite } from '../../db/invitations.ts'
 import { setOverride } from '../../db/ruleOverrides.ts'
 import { setPlatforms, setRequestStatus } from '../../db/statuses.ts'
 import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
 import { PASSWORD } from './account.ts'
-import type { ApiWorld } from './apiWorld.ts'
+import { type ApiWorld, KEYS } from './apiWorld.ts'
+import { storeImage } from './images.ts'
 import { invitationToken, keyOf, organizationOf, type Person, personOf, sessionOf } from './members.ts'
 import { openReview, storeDraft } from './openReview.ts'
 import { acceptedRequest } from './rows.ts'
@@ -128,6 +130,15 @@ const MAKERS = {
   theirInvitationToken: async (world, { person }) => {
     const { organizationId } = await organizationOf(world)
     return invitationToken(world, await invitation(world, organizationId, person.email))
+  },
+  /** The signed address of an image, without its origin. */
+  image: async (world, whose) => {
+    const of = { organizationId: whose.organizationId, requestId: await finished(world, whose), platform: 'instagram' } as const
+    const draft = await world.db('generated_content').where({ request_id: of.requestId }).first('content_hash')
+    const key = await storeImage(world, { ...of, contentHash: draft.content_hash })
+    return fileAddresses({ files: world.files, keys: KEYS, publicUrl: world.url })
+      .of(key)
+      .then((url) => url.slice(world.url.length))
   },
   approvalToken: async (world, whose) => (await inReview(world, whose)).token,
 } as const satisfies Record<string, (world: ApiWorld, whose: Whose) => Promise<string>>

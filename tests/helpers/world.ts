@@ -6,10 +6,12 @@ import { Client, Connection } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { pino } from 'pino'
+import { openRenderer, type Renderer } from '../../activities/images/draw.ts'
 import { createActivities } from '../../activities/index.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { Model } from '../../activities/models/port.ts'
 import { NO_CACHE } from '../../adapters/cache.ts'
+import type { FileStore } from '../../adapters/files.ts'
 import { NO_OUTBOUND } from '../../adapters/outbound.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
@@ -30,6 +32,7 @@ import { workflowIdOf } from '../../workflows/messages.ts'
 import { mailedToken, ROOMY_LIMITS, signUp } from './account.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { type FaultyModel, withFaults } from './faultyModel.ts'
+import { memoryFiles } from './memoryFiles.ts'
 import { quietRuntime } from './runtime.ts'
 import { testServers } from './testServers.ts'
 
@@ -94,6 +97,10 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** In place of files in memory. */
+  files?: FileStore
+  /** In place of the real one. */
+  renderer?: Renderer
   model?: Model
   /** Time-skipping server; the shared dev server otherwise. */
   environment?: TestWorkflowEnvironment
@@ -111,6 +118,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { db, pool } = database
   const model = withFaults(options.model ?? offlineModel())
   const mails: Mail[] = []
+  const files = options.files ?? memoryFiles()
+  const renderer = options.renderer ?? (await openRenderer())
   const mailer: Mailer = options.mailer?.(mails) ?? memoryMailer(mails)
 
   const server = createServer()
@@ -129,6 +138,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       corsOrigins: [],
       limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
       cache: NO_CACHE,
+      files,
       providers: [],
       publicUrl: url,
       trustProxyHops: 0,
@@ -165,6 +175,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         outbound: NO_OUTBOUND,
         observe: { step: () => undefined },
         announce: announcer.announce,
+        files,
+        renderer,
       }),
       ...TUNING,
       shutdownGraceTime: '1 second',

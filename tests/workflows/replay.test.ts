@@ -46,6 +46,11 @@ const SCENARIOS: Record<string, (world: World) => Promise<string>> = {
     world.model.heal()
     return id
   },
+  async carouselDrawn(world) {
+    const id = await world.generate({ platforms: ['instagram', 'linkedin'], content_types: { instagram: 'carousel' } })
+    await world.until(id, 'awaiting_approval')
+    return id
+  },
   async cancelled(world) {
     const id = await world.generate({ platforms: ['linkedin'] })
     await world.until(id, 'awaiting_approval')
