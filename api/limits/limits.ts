@@ -5,7 +5,7 @@ import { type CountedPolicy, LIMIT_SCOPES, type Limit, type LimitScope, type Lim
 import { AppError } from '../../domain/errors.ts'
 import { secondsUntil, type ToldLimit, writeLimits } from './headers.ts'
 import { accountKey, addressKey } from './keys.ts'
-import type { Counter, LimitStore } from './store.ts'
+import type { Counter, LimitStore, Taken } from './store.ts'
 
 /** Policies of strangers that name an account in the body. */
 export type AccountPolicy = 'sign_in' | 'account'
@@ -47,6 +47,9 @@ const WHOSE: Record<LimitScope, string> = {
   account_anywhere: 'one account',
 }
 
+/** Keys whose remainder is kept in mind. */
+const REMEMBERED = 10_000
+
 interface Scoped {
   scope: LimitScope
   limit: Limit
@@ -55,8 +58,9 @@ interface Scoped {
 
 /**
  * Counts requests against the table. Limits are asked from the narrowest to the widest, each only after the one before it let the request
- * through: what a single user is refused never uses up the organization's share, however many of them are in flight, and nothing ever has
- * to be given back, which near the end of a window would let one too many through. It costs a second round trip, not a second statement.
+ * through: what a single user is refused never uses up the organization's share, and nothing ever has to be given back, which near the end
+ * of a window would let one too many through. While more than half of a narrower limit is left they are asked together, in one round trip
+ * instead of two: on a full machine each waits its turn, 3 to 5 ms.
  * What this process knows to be used up refuses before anything is counted.
  */
 export function createLimits(of: { table: LimitTable; store: LimitStore; log: Logger; observe?: (outcome: LimitOutcome) => void }): Limits {
@@ -68,6 +72,8 @@ export function createLimits(of: { table: LimitTable; store: LimitStore; log: Lo
     log: of.log,
   })
   const counted = new Map<string, Scoped>()
+  /** What this process last heard to be left, by policy, scope and key. A guess, for what is asked together; never for what is allowed. */
+  const remaining = new Map<string, number>()
   for (const [policy, scopes] of Object.entries(LIMIT_SCOPES))
     for (const scope of scopes) {
       const limit = of.table[policy as CountedPolicy][scope]
@@ -98,14 +104,27 @@ export function createLimits(of: { table: LimitTable; store: LimitStore; log: Lo
       const usedUpForMs = one.counter.usedUpForMs(one.key)
       if (usedUpForMs > 0) refuse(one, usedUpForMs)
     }
-    for (const one of due) {
+    const take = async (one: (typeof due)[number]): Promise<Taken | undefined> => {
+      // The guard has logged why it could not be counted.
       const taken = await guard(() => one.counter.take(one.key)).catch(() => undefined)
-      // The guard has logged why.
+      if (taken) remember(`${policy}.${one.scope}:${one.key}`, taken.remaining)
+      return taken
+    }
+    const isRoomy = ({ scope, key, limit }: (typeof due)[number]) => (remaining.get(`${policy}.${scope}:${key}`) ?? 0) > limit.points / 2
+    // Where the narrower ones are far from refusing, all are asked at once.
+    const together = due.slice(0, -1).every(isRoomy) ? due.map(take) : undefined
+    for (const [i, one] of due.entries()) {
+      const taken = await (together?.[i] ?? take(one))
       if (!taken) return uncounted(policy)
       if (!taken.allowed) refuse(one, taken.resetMs)
       if (one.told) one.told.state = taken
     }
     writeLimits(res, toldIn(res))
+  }
+
+  function remember(key: string, left: number): void {
+    if (remaining.size >= REMEMBERED && !remaining.has(key)) remaining.delete(remaining.keys().next().value ?? '')
+    remaining.set(key, left)
   }
 
   function uncounted(policy: CountedPolicy): void {
