@@ -19,6 +19,7 @@ const { values } = parseArgs({
     latency: { type: 'string', default: '20' },
     reads: { type: 'string', default: '4000' },
     streams: { type: 'string', default: '10000' },
+    'no-redis': { type: 'boolean', default: false },
   },
 })
 const REQUESTS = Number(values.requests)
@@ -40,7 +41,7 @@ const quantile = (numbers: number[], q: number) => {
 
 /** Runs a stack, measures, and stops it whatever happens. */
 async function withStack<T>(latencyMs: number, work: (stack: BenchStack, client: BenchClient) => Promise<T>): Promise<T> {
-  const stack = await startBenchStack(latencyMs, say)
+  const stack = await startBenchStack({ modelLatencyMs: latencyMs, withRedis: !values['no-redis'] }, say)
   try {
     const client = await benchClient(stack)
     try {
@@ -129,6 +130,7 @@ const result = {
   conditions: {
     model: 'OpenAI adapter against a stand-in on loopback, no tool calls, passes QA at once: 10 calls a request',
     platforms: 3,
+    redis: values['no-redis'] ? 'none: Postgres counts limits' : 'counts limits, tells API processes the news',
     in_flight: IN_FLIGHT,
     requests: REQUESTS,
     repeats: REPEATS,

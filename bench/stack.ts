@@ -9,6 +9,10 @@ import { startPostgres } from '../dev/postgres.ts'
 import { type RunningService, startService, stopProcess, untilReady } from '../dev/processes.ts'
 import { findTemporal } from '../dev/temporalBinary.ts'
 import { startTemporal } from '../dev/temporalServer.ts'
+import { startTestRedis } from '../tests/helpers/redisServer.ts'
+
+/** As package.json's start:api has them. */
+const API_FLAGS = ['--max-semi-space-size=32']
 
 export interface BenchStack {
   apiUrl: string
@@ -20,7 +24,11 @@ export interface BenchStack {
 }
 
 /** The product as a container runs it (compiled, bundle prebuilt), each part a process of its own, with a model that answers from loopback. */
-export async function startBenchStack(modelLatencyMs: number, say: (line: string) => void): Promise<BenchStack> {
+export async function startBenchStack(
+  of: { modelLatencyMs: number; withRedis: boolean },
+  say: (line: string) => void,
+): Promise<BenchStack> {
+  const { modelLatencyMs } = of
   say('building')
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'))
@@ -30,11 +38,15 @@ export async function startBenchStack(modelLatencyMs: number, say: (line: string
     started.push(running)
     return running
   }
+  const stops: (() => Promise<void>)[] = []
   const stop = async () => {
+    for (const stopOne of stops) await stopOne()
     for (const { record } of started.toReversed()) await stopProcess(record, record.name === 'postgres' ? { signal: 'SIGINT' } : {})
     rmSync(folder, { recursive: true, force: true })
   }
   try {
+    const redis = of.withRedis ? await startTestRedis() : undefined
+    if (redis) stops.push(() => redis.stop())
     say('starting Postgres, Temporal, the model stand-in, the API and a worker')
     const remember = (running: RunningService) => void started.push(running)
     const postgres = await startPostgres({
@@ -75,9 +87,10 @@ export async function startBenchStack(modelLatencyMs: number, say: (line: string
       OPENAI_API_KEY: 'none',
       OPENAI_BASE_URL: `http://127.0.0.1:${modelPort}/v1`,
       WORKER_METRICS_PORT: String(metricsPort),
+      ...(redis && { REDIS_URL: redis.url }),
       WORKFLOW_BUNDLE: path.resolve('dist/workflow-bundle.js'),
     }
-    const api = await node('api', ['dist/api/main.js'], env)
+    const api = await node('api', [...API_FLAGS, 'dist/api/main.js'], env)
     const worker = await node('worker', ['dist/workers/main.js'], env)
     const answers = (url: string) => async () => {
       const response = await fetch(url)
