@@ -1,7 +1,7 @@
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { NO_DISCLOSURE } from '../domain/platforms/disclosure.ts'
 import type { ContentType, Disclosure, Language, Platform } from '../domain/words.ts'
-import type { Db } from './knex.ts'
+import { type Db, prepared } from './knex.ts'
 
 export interface NewRequest {
   id: string
@@ -81,7 +81,9 @@ export async function acceptRequest(db: Db, request: NewRequest): Promise<Accept
     body_hash: idempotency?.bodyHash ?? null,
   }
   try {
-    const { rows } = await db.raw<{ rows: { has_brand: boolean; answer: Record<string, unknown> | null }[] }>(ACCEPT, bindings)
+    const { rows } = await db
+      .raw<{ rows: { has_brand: boolean; answer: Record<string, unknown> | null }[] }>(ACCEPT, bindings)
+      .options(prepared('accept'))
     const row = rows[0]
     if (row?.answer) return { kind: 'accepted', answer: row.answer }
     return { kind: row?.has_brand ? 'no_quota' : 'no_brand' }

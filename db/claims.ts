@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ContentType, Finding, Language, Platform } from '../domain/words.ts'
-import { type Db, NEED_NOT_LAST } from './knex.ts'
+import { type Db, NEED_NOT_LAST, prepared } from './knex.ts'
 import type { StoredHouse } from './ruleOverrides.ts'
 import { type StepKey, stepAnswer, stepName } from './steps.ts'
 
@@ -65,8 +65,9 @@ export async function claimStep(db: Db, key: StepKey): Promise<Claim | undefined
   const { columns, joins } = key.pass > 0 || key.version > 1 ? HISTORY : NO_HISTORY
   const material = key.agent === 'brand_voice' ? 'writer' : key.agent === 'quality_assurance' ? 'brand_voice' : 'none'
   const started = { agent: key.agent, platform: key.platform, version: key.version, pass: key.pass }
-  const { rows } = await db.raw<{ rows: (WorkRow & { claim_id: string | null; claims: number })[] }>(
-    `with claim as (
+  const { rows } = await db
+    .raw<{ rows: (WorkRow & { claim_id: string | null; claims: number })[] }>(
+      `with claim as (
        insert into agent_steps as s (organization_id, request_id, step, version, pass, fence)
        select organization_id, id, :step, :version, :pass, :fence from content_requests where id = :request and organization_id = :organization
        on conflict (request_id, step, version, pass) do update
@@ -88,19 +89,20 @@ export async function claimStep(db: Db, key: StepKey): Promise<Claim | undefined
        left join claim on true
        left join request_platforms p on p.request_id = r.id and p.platform = :platform${joins}
       where r.id = :request and r.organization_id = :organization`,
-    {
-      organization: key.organizationId,
-      request: key.requestId,
-      step: stepName(key),
-      platform: key.platform ?? '',
-      version: key.version,
-      pass: key.pass,
-      fence,
-      started: JSON.stringify(started),
-      material: `${key.platform}/${material}`,
-      qa: stepName({ agent: 'quality_assurance', platform: key.platform }),
-    },
-  )
+      {
+        organization: key.organizationId,
+        request: key.requestId,
+        step: stepName(key),
+        platform: key.platform ?? '',
+        version: key.version,
+        pass: key.pass,
+        fence,
+        started: JSON.stringify(started),
+        material: `${key.platform}/${material}`,
+        qa: stepName({ agent: 'quality_assurance', platform: key.platform }),
+      },
+    )
+    .options(prepared(columns === HISTORY.columns ? 'claim_again' : 'claim'))
   const row = rows[0]
   if (!row) return undefined
   const { claim_id, claims, ...work } = row

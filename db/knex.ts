@@ -58,6 +58,12 @@ function open(pool: Pool, scope: string): Db {
   return db
 }
 
+/**
+ * For `.options()` of a statement that is asked for every request: each connection plans it once and not each time, which for the widest
+ * of them is more than half of what they cost. The name stands for one text.
+ */
+export const prepared = (name: string): { name: string } => ({ name })
+
 /** Runs `work` as one transaction in the same scope; inside a transaction, as a savepoint of it. */
 export function transact<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   return db.transaction((trx) => work(trx as unknown as Db))

@@ -1,6 +1,6 @@
 import { FINAL_STATUSES } from '../domain/outcome.ts'
 import type { Platform, Verdict } from '../domain/words.ts'
-import type { Db } from './knex.ts'
+import { type Db, prepared } from './knex.ts'
 import { movingUnits } from './quota.ts'
 
 export interface ReviewItem {
@@ -23,18 +23,20 @@ export async function openReview(
   db: Db,
   of: { organizationId: string; requestId: string; run: number; round: number; dueAt: string; drafts: readonly ReviewItem[] },
 ): Promise<string | undefined> {
-  const { rows } = await db.raw<{ rows: { id: string | null }[] }>(OPEN, {
-    organization: of.organizationId,
-    request: of.requestId,
-    run: of.run,
-    round: of.round,
-    due: of.dueAt,
-    reason: `round ${of.round} waits for a decision by ${of.dueAt}`,
-    final: [...FINAL_STATUSES],
-    names: of.drafts.map((d) => d.platform),
-    versions: of.drafts.map((d) => d.version),
-    hashes: of.drafts.map((d) => d.contentHash),
-  })
+  const { rows } = await db
+    .raw<{ rows: { id: string | null }[] }>(OPEN, {
+      organization: of.organizationId,
+      request: of.requestId,
+      run: of.run,
+      round: of.round,
+      due: of.dueAt,
+      reason: `round ${of.round} waits for a decision by ${of.dueAt}`,
+      final: [...FINAL_STATUSES],
+      names: of.drafts.map((d) => d.platform),
+      versions: of.drafts.map((d) => d.version),
+      hashes: of.drafts.map((d) => d.contentHash),
+    })
+    .options(prepared('open_review'))
   return rows[0]?.id ?? undefined
 }
 

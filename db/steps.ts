@@ -1,5 +1,5 @@
 import type { AgentName, Platform } from '../domain/words.ts'
-import { type Db, NEED_NOT_LAST } from './knex.ts'
+import { type Db, NEED_NOT_LAST, prepared } from './knex.ts'
 
 /** Names one agent's work for ever: never a run id or an attempt number, which change on reset and retry. */
 export interface StepKey {
@@ -95,8 +95,9 @@ export async function concludeStep(
     cost_micros: done.totalCostMicros,
     took_ms: Math.round(done.tookMs),
   }
-  const { rows } = await db.raw<{ rows: unknown[] }>(
-    `with done as (
+  const { rows } = await db
+    .raw<{ rows: unknown[] }>(
+      `with done as (
        update agent_steps set state = 'done', answer = ?, prompt_version = ?, done_at = now()
         where id = ? and fence = ? and state = 'claimed'
        returning id, organization_id, request_id
@@ -107,8 +108,9 @@ export async function concludeStep(
        returning cost_micros
      )
      select append_event(done.request_id, 'agent.finished', ?::jsonb, coalesce((select cost_micros from call), 0)) from done`,
-    [JSON.stringify(done.answer), done.promptVersion, claim.id, claim.fence, ...callValues(key.agent, done.call), JSON.stringify(event)],
-  )
+      [JSON.stringify(done.answer), done.promptVersion, claim.id, claim.fence, ...callValues(key.agent, done.call), JSON.stringify(event)],
+    )
+    .options(prepared('conclude'))
   return rows.length > 0
 }
 
