@@ -21,7 +21,7 @@ describe('what a container runs', () => {
   })
 
   it('starts programs that exist, by the names package.json gives them', () => {
-    const named = Object.values(scripts).flatMap((script) => found(script, /^node (dist\/\S+\.js)$/g))
+    const named = Object.values(scripts).flatMap((script) => found(script, /^node (?:--\S+ )*(dist\/\S+\.js)$/g))
     const started = [
       dockerfile,
       read('docker-compose.yml'),
