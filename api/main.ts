@@ -45,18 +45,18 @@ async function main(): Promise<void> {
   if (pending.length) throw new Error(`the database is older than this code: run "npm run db:migrate" first (${pending.join(', ')})`)
   await requireWalls(pool)
 
-  const http = apiServer()
-  const port = await http.listen(config.PORT, config.HOST)
   const temporal = lazyTemporalConnection(config)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, { name: 'ai-media-consultant-api', log }) : undefined
   const metrics = createMetrics(pool)
   const files = await openFileStore(config)
   const source = config.REDIS_URL ? redisNotices({ url: config.REDIS_URL, log }) : postgresNotices({ url: config.DATABASE_URL, log })
   const hub = openEventHub({ source })
-  const publicUrl = (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
-  http.server.on(
-    'request',
-    createApp({
+  const publicUrlAt = (port: number) => (config.PUBLIC_URL ?? `http://${hostName(config.HOST)}:${port}`).replace(/\/+$/, '')
+  const http = apiServer()
+  // Everything it needs is open by now: whoever reaches the port is answered.
+  const port = await http.listen(config.PORT, config.HOST, (taken) => {
+    const publicUrl = publicUrlAt(taken)
+    return createApp({
       pool,
       log,
       metrics,
@@ -80,9 +80,9 @@ async function main(): Promise<void> {
       ...(config.TEMPORAL_UI_URL && {
         temporalUi: { url: config.TEMPORAL_UI_URL.replace(/\/+$/, ''), namespace: config.TEMPORAL_NAMESPACE },
       }),
-    }),
-  )
-  log.info({ port, public_url: publicUrl }, 'listening')
+    })
+  })
+  log.info({ port, public_url: publicUrlAt(port) }, 'listening')
 
   const sweep = setInterval(() => {
     Promise.all([sweepExpired(pool), sweepEnded(pool), sweepExpiredLimits(pool)]).catch((error: unknown) =>

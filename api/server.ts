@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
@@ -14,9 +14,11 @@ const DRAIN_MS = 10_000
 const BACKLOG = 16_384
 
 export interface ApiServer {
-  readonly server: Server
-  /** Takes the port, or fails with words to act on. Returns the port. */
-  listen(port: number, host: string): Promise<number>
+  /**
+   * Takes the port, or fails with words to act on, and answers from that moment with what `app` makes for the port, which it makes at once: a
+   * request that comes before anybody answers would wait for ever. Returns the port.
+   */
+  listen(port: number, host: string, app: (port: number) => RequestListener): Promise<number>
   /** Takes nothing new and closes when the last answer is out. */
   drain(): Promise<void>
 }
@@ -32,14 +34,21 @@ export function apiServer(slowest: Partial<typeof SLOWEST> = {}): ApiServer {
     res.once('close', () => underWay--)
   })
   return {
-    server,
-    listen(port, host) {
+    listen(port, host, app) {
       return new Promise((resolve, reject) => {
         // A server that cannot listen says so by an event, and without this would look well.
         server.once('error', (error: NodeJS.ErrnoException) =>
           reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} on ${host} is taken by another process: set PORT`) : error),
         )
-        server.listen({ port, host, backlog: BACKLOG }, () => resolve((server.address() as AddressInfo).port))
+        server.listen({ port, host, backlog: BACKLOG }, () => {
+          const taken = (server.address() as AddressInfo).port
+          try {
+            server.on('request', app(taken))
+            resolve(taken)
+          } catch (error) {
+            server.close(() => reject(error))
+          }
+        })
       })
     },
     async drain() {

@@ -92,11 +92,10 @@ describe('against what callers send', () => {
     /** What a server says to somebody who sends this and then nothing more. */
     async function said(bytes: string): Promise<string> {
       const http = apiServer({ headersMs: 300, requestMs: 600, checkEveryMs: 50 })
-      http.server.on('request', (req, res) => {
+      const port = await http.listen(0, '127.0.0.1', () => (req, res) => {
         req.resume()
         req.once('end', () => res.end('done'))
       })
-      const port = await http.listen(0, '127.0.0.1')
       const socket = connect(port, '127.0.0.1')
       try {
         let text = ''

@@ -8,9 +8,11 @@ import { MODEL_LANGUAGES } from '../../api/languages.ts'
 import { loadConfig } from '../../config/env.ts'
 import { MODEL_PROVIDERS } from '../../config/models.ts'
 import { openDb } from '../../db/knex.ts'
+import { freePort } from '../../dev/ports.ts'
 import { mailedToken, signUp } from '../helpers/account.ts'
 import { startApi } from '../helpers/apiProcess.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
+import { until } from '../helpers/until.ts'
 
 describe('the API process', () => {
   let database: TestDatabase
@@ -65,6 +67,23 @@ describe('the API process', () => {
     assert.match(await whole, /id: 1\nevent: request\.accepted/)
     assert.equal(await api.exited, 0)
     assert.doesNotMatch(api.said(), new RegExp(token))
+  })
+
+  it('answers whoever reaches its port, from the first connection it takes, however long what it opens takes', async () => {
+    const port = await freePort()
+    // Nobody answers there: opening Redis waits its second out.
+    const api = start({ PORT: String(port), REDIS_URL: 'redis://127.0.0.1:1' })
+    const answer = await until('the first answer', async () => {
+      const asked = await fetch(`http://127.0.0.1:${port}/health/live`, { signal: AbortSignal.timeout(5_000) }).catch(
+        (error: Error) => error,
+      )
+      if (!(asked instanceof Error)) return asked
+      assert.notEqual(asked.name, 'TimeoutError', 'a connection was taken and never answered')
+      return undefined
+    })
+    assert.equal(answer.status, 200)
+    api.child.kill('SIGTERM')
+    assert.equal(await api.exited, 0)
   })
 
   it('makes a development secret once, for its owner only', async () => {
