@@ -31,6 +31,7 @@ const distinct = <T extends z.ZodType<string>>(of: T, most: number) =>
     .array(of)
     .max(most)
     .refine((list) => new Set(list).size === list.length, 'name each one once')
+    .meta({ uniqueItems: true })
 
 /** Where the strategist may look: pages of competitors, RSS or Atom feeds, and the countries whose days count. */
 const SOURCES = {

@@ -35,7 +35,7 @@ const NewOverride = z
     reason: typed(3, 500),
   })
   .refine(({ limit, severity }) => limit !== undefined || severity !== undefined, 'name a limit or a severity')
-  .meta({ id: 'NewRuleOverride' })
+  .meta({ id: 'NewRuleOverride', anyOf: [{ required: ['limit'] }, { required: ['severity'] }] })
 
 const RuleView = z
   .object({
