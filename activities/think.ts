@@ -12,13 +12,11 @@ import { panelsOf } from '../domain/images.ts'
 import { rulePackVersion, toAttach } from '../domain/platforms/index.ts'
 import { passes } from '../domain/score.ts'
 import { Strategy } from '../domain/strategy.ts'
-import type { ContentType, Finding, Platform, Stage } from '../domain/words.ts'
+import { type ContentType, type Finding, PLATFORMS, type Platform, type Stage } from '../domain/words.ts'
 import { brandVoice } from './agents/brandVoice.ts'
-import { instagram } from './agents/instagram.ts'
-import { linkedin } from './agents/linkedin.ts'
 import { qualityAssurance } from './agents/qualityAssurance.ts'
 import { strategist } from './agents/strategist.ts'
-import { tiktok } from './agents/tiktok.ts'
+import { WRITERS } from './agents/writers.ts'
 import { assess } from './quality.ts'
 import { permanent, runStep, type StepDeps } from './step.ts'
 
@@ -43,8 +41,6 @@ export interface Quality {
   images?: number
 }
 
-const WRITERS = { instagram, linkedin, tiktok }
-
 /** The agents, one activity each. Histories see that they worked, not what they wrote. */
 export function thinkActivities(deps: StepDeps) {
   const write = (platform: Platform) => async (key: DraftKey) => {
@@ -68,9 +64,8 @@ export function thinkActivities(deps: StepDeps) {
       })
     },
 
-    instagram: write('instagram'),
-    linkedin: write('linkedin'),
-    tiktok: write('tiktok'),
+    /** The writers: an activity is named like its platform. */
+    ...(Object.fromEntries(PLATFORMS.map((platform) => [platform, write(platform)])) as Record<Platform, ReturnType<typeof write>>),
 
     async brandVoice(key: DraftKey): Promise<void> {
       await runStep(deps, { ...key, agent: 'brand_voice' }, brandVoice, {

@@ -1,3 +1,5 @@
+import { PLATFORMS } from './words.ts'
+
 /**
  * What a request asks to be said, read from its prompt by rules: deterministic, so that coverage is measured in code and never by the
  * model that wrote the draft. English and Indonesian. It reads ordinary briefs, not every sentence one could write: a point that it
@@ -21,8 +23,10 @@ const POLITE =
   /^(?:hi|hello|hey|please|kindly|tolong|mohon|also|and|then|plus|additionally|can you|could you|would you|help us(?: to)?|help me(?: to)?|(?:we|i)(?:'d| would) like (?:you )?to|(?:we|i) (?:want|need) (?:you )?to|let'?s)[\s,:]+/i
 const PIECE =
   '(?:posts?|captions?|content|carousels?|reels?|videos?|stor(?:y|ies)|scripts?|articles?|campaigns?|threads?|announcements?|teasers?|something|konten|unggahan|artikel|video)'
+/** Where it shall appear, which is no point to be said. */
+const PLACE = `(?:${PLATFORMS.join('|')}|social media)(?![\\w-])`
 const WRITE = new RegExp(
-  `^(?:write|create|make|draft|prepare|compose|produce|publish|generate|post|we need|i need|buat(?:lah|kan)?|tulis(?:lah|kan)?)\\s+(?:(?:me|us)\\s+)?(?:\\S+\\s+){0,4}?${PIECE}\\b(?:\\s+(?:series|for (?:instagram|linkedin|tiktok|social media)(?:(?:,| and|, and) (?:instagram|linkedin|tiktok))*))?\\s*(?:about|on|for|to|that|which|announcing|promoting|celebrating|introducing|explaining|showing|tentang|untuk|mengenai)?\\s*[:,]?\\s*`,
+  `^(?:write|create|make|draft|prepare|compose|produce|publish|generate|post|we need|i need|buat(?:lah|kan)?|tulis(?:lah|kan)?)\\s+(?:(?:me|us)\\s+)?(?:\\S+\\s+){0,4}?${PIECE}\\b(?:\\s+(?:series|for ${PLACE}(?:(?:,| and|, and) ${PLACE})*))?\\s*(?:about|on|for|to|that|which|announcing|promoting|celebrating|introducing|explaining|showing|tentang|untuk|mengenai)?\\s*[:,]?\\s*`,
   'i',
 )
 const DEMAND =

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RULE_PACKS } from './platforms/index.ts'
 import type { ContentType, Platform } from './words.ts'
 
 /**
@@ -72,18 +73,17 @@ export const Content = z.discriminatedUnion('form', [
 export type Content = z.infer<typeof Content>
 export type Form = Content['form']
 
-const FORMS = {
-  'instagram/post': PostContent,
-  'instagram/carousel': CarouselContent,
-  'instagram/reel': ScriptContent,
-  'instagram/story': StoryContent,
-  'linkedin/post': PostContent,
-  'linkedin/article': ArticleContent,
-  'tiktok/script': ScriptContent,
-  'tiktok/photo': PhotoContent,
-} as const
+const SCHEMAS: { readonly [F in Form]: z.ZodType<Extract<Content, { form: F }>> } = {
+  post: PostContent,
+  carousel: CarouselContent,
+  script: ScriptContent,
+  story: StoryContent,
+  article: ArticleContent,
+  photo: PhotoContent,
+}
 
 /** The schema of one platform's content type; undefined where the platform has no such type. */
 export function contentSchema(platform: Platform, contentType: ContentType): z.ZodType<Content> | undefined {
-  return FORMS[`${platform}/${contentType}` as keyof typeof FORMS]
+  const form = RULE_PACKS[platform].forms[contentType]
+  return form && SCHEMAS[form]
 }

@@ -1,4 +1,5 @@
 import type { Content } from './content.ts'
+import { RULE_PACKS } from './platforms/index.ts'
 import type { ContentType, Platform } from './words.ts'
 
 /** Which images can be drawn from a draft's own words, and how large. Pure; free of zod, so that a browser can hold it. */
@@ -41,23 +42,9 @@ export interface Canvas {
   signed: boolean
 }
 
-/** 4:5, the tallest that Instagram's feed takes. Its profile grid shows the middle 3:4, 34 px less at either side. */
-const PORTRAIT = { width: 1080, height: 1350, margin: { top: 88, right: 88, bottom: 94, left: 88 }, signed: true }
-
-const CANVASES: Readonly<Partial<Record<`${Platform}/${ContentType}`, Canvas>>> = {
-  'instagram/post': { ...PORTRAIT, most: 1 },
-  'instagram/carousel': { ...PORTRAIT, most: 10 },
-  // repliz docs: 1080x1920, the top and bottom 250 px stay free for what the app shows there.
-  'instagram/story': { width: 1080, height: 1920, margin: { top: 272, right: 96, bottom: 272, left: 96 }, most: 10, signed: true },
-  'linkedin/post': { ...PORTRAIT, most: 1 },
-  'linkedin/article': { width: 1200, height: 628, margin: { top: 64, right: 64, bottom: 68, left: 64 }, most: 1, signed: true },
-  // At most 1080p. The margins are a house rule: the app lays name and caption over the bottom, buttons over the right.
-  'tiktok/photo': { width: 1080, height: 1920, margin: { top: 240, right: 152, bottom: 440, left: 96 }, most: 35, signed: false },
-}
-
 /** The canvas of a content type; undefined for what no image can be drawn for. */
 export function canvasOf(platform: Platform, contentType: ContentType): Canvas | undefined {
-  return CANVASES[`${platform}/${contentType}`]
+  return RULE_PACKS[platform].canvases[contentType]
 }
 
 /** The images that can be drawn from a draft; `textCards` adds what stands in for the picture of a post. */

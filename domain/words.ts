@@ -31,7 +31,8 @@ export type ContentType = (typeof CONTENT_TYPES)[Platform][number]
 export const LANGUAGES = ['en', 'id'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-export const AGENTS = ['strategist', 'instagram', 'linkedin', 'tiktok', 'brand_voice', 'quality_assurance'] as const
+/** Each platform has its own writer, named like it. */
+export const AGENTS = ['strategist', ...PLATFORMS, 'brand_voice', 'quality_assurance'] as const
 export type AgentName = (typeof AGENTS)[number]
 
 /** Of a request. `completed`, `partial`, `rejected`, `expired`, `cancelled`, `failed` and `needs_attention` are final for its run. */

@@ -11,10 +11,16 @@ import type { Agent } from './run.ts'
 /** An article may be long: 16,000 tokens are about 60,000 characters, and nobody reads more. */
 export const MAX_CONTENT_TOKENS = 16_000
 
+/** Writes for one platform; `craft` is what it knows that the others do not. */
+export interface PlatformAgent extends Agent<PlatformTask, Content> {
+  craft: PlatformCraft
+}
+
 /** The agent of one platform; platforms differ in craft and tools, not in how they work. */
-export function platformAgent(platform: Platform, craft: PlatformCraft, tools: Tool[]): Agent<PlatformTask, Content> {
+export function platformAgent(platform: Platform, craft: PlatformCraft, tools: Tool[]): PlatformAgent {
   return {
     name: platform,
+    craft,
     promptVersion: craft.version,
     tools,
     outputName: `${platform}_content`,

@@ -1,3 +1,4 @@
+import { PLATFORMS } from '../../domain/words.ts'
 import { withDeadline } from './deadline.ts'
 import { estimateOf, type ModelNames, nameFor } from './estimate.ts'
 import { type Billed, type Echo, type Model, type ModelAnswer, type ModelCall, ModelFailure, type ToolCall, type Usage } from './port.ts'
@@ -66,7 +67,7 @@ export function adapter(wire: Wire, { deadlineMs, ...names }: AdapterOptions): M
     label: { provider, name: names.model, offline: false },
     languages: ['en', 'id'],
 
-    estimate: (platforms) => estimateOf(platforms, (kind) => ({ first: [nameFor(names, kind === 'writer' ? 'instagram' : kind)] })),
+    estimate: (platforms) => estimateOf(platforms, (kind) => ({ first: [nameFor(names, kind === 'writer' ? PLATFORMS[0] : kind)] })),
 
     async complete(call, signal, hooks) {
       const name = nameFor(names, call.agent)

@@ -20,7 +20,7 @@ import { wordsFor } from './offlineWords.ts'
 import { type AgentTask, type Bounds, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
 
 type TaskOf<A extends AgentTask['agent']> = Extract<AgentTask, { agent: A }>
-type WritingTask = TaskOf<'instagram' | 'linkedin' | 'tiktok'>
+type WritingTask = TaskOf<Platform>
 
 /**
  * A model without a language model: it composes drafts by rule from the prompt, the brand, the strategy and what the tools answered, in
@@ -88,16 +88,12 @@ function answer(task: AgentTask, messages: readonly Message[]): Strategy | Conte
         trends: toolAnswer<{ trends: Trend[] }>(messages, 'trend_detector')?.trends ?? [],
         competitors: toolAnswer<Comparison>(messages, 'competitor_analyzer')?.pages ?? [],
       })
-    case 'instagram':
-    case 'linkedin':
-    case 'tiktok':
-      return draft(task, messages)
     case 'brand_voice':
       return voiced(task, messages)
     case 'quality_assurance':
       return review(task)
     default:
-      return task satisfies never
+      return draft(task satisfies WritingTask, messages)
   }
 }
 

@@ -8,6 +8,7 @@ import { makeHashtags } from '../tools/hashtagGenerator.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { type Point, upperFirst } from '../tools/reading.ts'
 import { planShots, type Shot } from '../tools/scriptWriter.ts'
+import { MANNERS } from './offlineManners.ts'
 import { ANGLES, type Angle, EMOJI_OF, SOUNDS } from './offlinePhrases.ts'
 import { type Words, wordsFor } from './offlineWords.ts'
 
@@ -44,8 +45,9 @@ export function compose(input: ComposeInput): Content {
   const first = input.outline?.hook.angle ?? words.angle
   const angle = ANGLES[(ANGLES.indexOf(first) + attempt) % ANGLES.length] ?? 'plain'
   const hook = words.hook(angle, RULE_PACKS[platform].fold - 4)
-  const emoji = brand.brand_voice.emoji !== 'none' && platform !== 'linkedin' ? ` ${EMOJI_OF[words.reading.intent]}` : ''
-  const tags = platform === 'instagram' ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, 3)
+  const manner = MANNERS[platform]
+  const emoji = brand.brand_voice.emoji !== 'none' && manner.emoji ? ` ${EMOJI_OF[words.reading.intent]}` : ''
+  const tags = manner.tagsByTool ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, 3)
   const kit: Kit = { ...input, words, angle, hook, opening: hook + emoji, tags }
   const form = RULE_PACKS[platform].forms[contentType] ?? 'post'
   // A long brief may not fit: then what is least needed goes first, and the last points only when nothing else is left.
@@ -66,7 +68,7 @@ function write(form: Content['form'], kit: Kit, trimmed: number): Content {
     case 'post':
       return {
         form,
-        text: kit.platform === 'linkedin' ? professional(kit, trimmed) : caption(kit, trimmed),
+        text: MANNERS[kit.platform].post === 'professional' ? professional(kit, trimmed) : caption(kit, trimmed),
         hashtags: kit.tags,
         media: [picture(kit)],
       }
@@ -165,7 +167,8 @@ function slide(headline: string, body: string, visual: string): Slide {
 function script(kit: Kit): Content {
   const { words, hook, opening, shots, tags, platform, prompt } = kit
   const s = words.say('{s}')
-  const plan: Shot[] = shots ?? (platform === 'instagram' ? planShots(prompt, REEL_SECONDS) : fallbackShots(words))
+  const { videoSeconds } = MANNERS[platform]
+  const plan: Shot[] = shots ?? (videoSeconds ? planShots(prompt, videoSeconds) : fallbackShots(words))
   let noted = 0
   const beats = plan.map((shot) => {
     const at = { seconds: shot.seconds, visual: `${shot.framing}: ${shot.role === 'point' ? shot.says : s}`.slice(0, 600) }
@@ -197,9 +200,6 @@ function script(kit: Kit): Content {
     cover: picture(kit),
   }
 }
-
-/** Reels that end within twenty seconds are watched twice. Instagram's agent has no script tool, so the plan is made here. */
-const REEL_SECONDS = 18
 
 /** Without a plan from the script tool: an opening and an end, the points left to the caption. */
 function fallbackShots(words: Words): Shot[] {

@@ -59,36 +59,3 @@ function reviseText({ content, instructions }: { content: Content; instructions:
     fence('MEND', instructions.map((instruction) => `- ${instruction}`).join('\n')),
   )
 }
-
-export const INSTAGRAM_CRAFT: PlatformCraft = {
-  version: 'instagram/2',
-  role: 'You are the Instagram writer of an agency: pictures first, a caption people finish, hashtags people search.',
-  craft: [
-    'Open with the hook, as one short sentence; no greeting, no question everybody asks.',
-    'Short lines with air between them. Speak to one person.',
-    'End with one thing to do: save, share, comment, visit.',
-    'Hashtags name the subject, the place and the community; none that fits every post.',
-  ],
-}
-
-export const LINKEDIN_CRAFT: PlatformCraft = {
-  version: 'linkedin/2',
-  role: 'You are the LinkedIn writer of an agency: useful to people at work, in the voice of people who know what they do.',
-  craft: [
-    'Open with an insight or a tension from the field, as one short sentence; no "excited to announce".',
-    'One idea, short paragraphs, concrete reasons instead of adjectives.',
-    'End with a question worth answering or a clear next step.',
-    'Few hashtags, of the industry.',
-  ],
-}
-
-export const TIKTOK_CRAFT: PlatformCraft = {
-  version: 'tiktok/2',
-  role: 'You are the TikTok writer of an agency: one idea, shown and not told, by people and not by a brand.',
-  craft: [
-    'The first two seconds show or say why to stay.',
-    'Spoken words sound like talk; on-screen text is short and says no more than the voice.',
-    'Each shot is something a person can film with a phone.',
-    'End on a thing to do or a loop back to the start.',
-  ],
-}

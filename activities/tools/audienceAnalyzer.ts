@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import { contentWords, demandedPoints } from '../../domain/brief.ts'
 import { type BrandHistory, NO_HISTORY } from '../../domain/history.ts'
+import type { Habit } from '../../domain/platforms/readers.ts'
 import type { SuggestedSlot } from '../../domain/strategy.ts'
 import { PLATFORMS, type Platform } from '../../domain/words.ts'
 import { type Approvals, approvalsOf, askedChanges, wordsOfDraft } from './approvals.ts'
 import type { Tool } from './port.ts'
-import { FREQUENCIES, type Habit, suggestSlots } from './postingSlots.ts'
+import { FREQUENCIES, suggestSlots } from './postingSlots.ts'
 
 /** Who a request speaks to, read from the prompt, the brand and its past approvals; nothing is guessed that none of them says. */
 export const audienceAnalyzer: Tool<Record<string, never>> = {

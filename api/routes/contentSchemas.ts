@@ -10,6 +10,7 @@ import {
   LANGUAGES,
   PLATFORM_STATUSES,
   PLATFORMS,
+  type Platform as PlatformName,
   REQUEST_STATUSES,
   SCORE_PARTS,
   SEVERITIES,
@@ -26,6 +27,12 @@ const REMIND_BEFORE_HOURS = [24, 4]
 const ALL_CONTENT_TYPES = Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]
 const Platform = z.enum(PLATFORMS)
 const AnyContentType = z.enum(ALL_CONTENT_TYPES)
+const typesOf = (platform: PlatformName) => z.enum(CONTENT_TYPES[platform] as readonly ContentType[]).optional()
+/** A platform's own content types, under its name. */
+const typesByPlatform = Object.fromEntries(PLATFORMS.map((platform) => [platform, typesOf(platform)])) as Record<
+  PlatformName,
+  ReturnType<typeof typesOf>
+>
 const PlatformStatus = z.enum(PLATFORM_STATUSES)
 const RequestStatus = z.enum(REQUEST_STATUSES)
 
@@ -72,13 +79,7 @@ export const Generate = z
     prompt: typed(1, 10_000),
     platforms: z.array(Platform).min(1).max(PLATFORMS.length).meta({ uniqueItems: true }),
     brand_profile_id: Id.optional().meta({ description: 'The organization’s default brand when absent.' }),
-    content_types: z
-      .strictObject({
-        instagram: z.enum(CONTENT_TYPES.instagram).optional(),
-        linkedin: z.enum(CONTENT_TYPES.linkedin).optional(),
-        tiktok: z.enum(CONTENT_TYPES.tiktok).optional(),
-      })
-      .default({}),
+    content_types: z.strictObject(typesByPlatform).default({}),
     language: z.enum(LANGUAGES).default('en'),
     disclosure: DisclosureSchema.default(() => DisclosureSchema.parse({})),
     approval: Approval.default(() => Approval.parse({})),

@@ -4,8 +4,6 @@ import type { ContentType, Platform } from '../../domain/words.ts'
 import type { Picture } from '../files.ts'
 import { type Html, html } from './html.ts'
 
-export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = { instagram: 'Instagram', linkedin: 'LinkedIn', tiktok: 'TikTok' }
-
 /** Images that exist, in the order they are shown, each with an address. */
 export type Shown = readonly Pick<Picture, 'item' | 'kind' | 'url' | 'alt_text' | 'width' | 'height'>[]
 

@@ -12,9 +12,13 @@ export interface DemoArguments {
   json: boolean
 }
 
+/** Asked for when no platform is named. */
+const USUAL: readonly Platform[] = ['instagram', 'linkedin', 'tiktok']
+
 export const USAGE = `Usage: npm run demo -- "what the content is about" [options]
 
-  --platforms instagram,linkedin,tiktok     which platforms (all three when absent)
+  --platforms ${USUAL.join()}     which of ${PLATFORMS.join(', ')}
+                                            (${USUAL.join(', ')} when absent)
   --content-types instagram=reel,...        a form other than each platform's first:
 ${PLATFORMS.map((platform) => `                                              ${platform}: ${CONTENT_TYPES[platform].join(', ')}`).join('\n')}
   --language en|id                          language of the drafts (en)
@@ -44,7 +48,7 @@ function parsed(argv: string[]) {
       args: argv,
       allowPositionals: true,
       options: {
-        platforms: { type: 'string', default: PLATFORMS.join(',') },
+        platforms: { type: 'string', default: USUAL.join(',') },
         'content-types': { type: 'string', default: '' },
         language: { type: 'string', default: 'en' },
         brand: { type: 'string' },

@@ -1,12 +1,11 @@
+import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import { preview, wrapped } from '../../domain/platforms/preview.ts'
 import type { DraftView } from './requestView.ts'
-
-const NAMES = { instagram: 'Instagram', linkedin: 'LinkedIn', tiktok: 'TikTok' }
 
 /** A draft as its platform would show it, then what our checks say of it and what a person still has to add. */
 export function draftLines(draft: DraftView, width: number): string[] {
   const { platform, content_type, version, model } = draft
-  const title = ` ${NAMES[platform]} ${content_type}, version ${version} `
+  const title = ` ${RULE_PACKS[platform].name} ${content_type}, version ${version} `
   const hanging = (sign: string, text: string) => wrapped(text, width - 4).map((line, i) => `${i === 0 ? `  ${sign} ` : '    '}${line}`)
   return [
     '',

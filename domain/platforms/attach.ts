@@ -33,7 +33,7 @@ export function toAttachIn(pack: RulePack, contentType: ContentType, content: Co
       ]
     case 'post':
     case 'article': {
-      const why = pack.platform === 'linkedin' ? 'The draft was written with it in mind; LinkedIn also takes it without.' : needed
+      const why = needsMedia(pack, contentType) ? needed : `The draft was written with it in mind; ${pack.name} also takes it without.`
       return content.media.map((media, i) => ({
         what: `${media.kind === 'video' ? 'Video' : 'Image'} ${i + 1}: ${media.brief}`,
         why: isMade(i) ? CARD : why,
@@ -42,6 +42,11 @@ export function toAttachIn(pack: RulePack, contentType: ContentType, content: Co
     default:
       return content satisfies never
   }
+}
+
+/** The platform takes no such post without media: its pack has a rule that says so. */
+function needsMedia(pack: RulePack, contentType: ContentType): boolean {
+  return pack.rules.some(({ check, contentTypes }) => check.kind === 'attached' && (!contentTypes || contentTypes.includes(contentType)))
 }
 
 const CARD = 'A card with the opening words stands in for it: replace it where you have the picture.'

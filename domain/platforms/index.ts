@@ -6,11 +6,15 @@ import { INSTAGRAM } from './instagram.ts'
 import { LINKEDIN } from './linkedin.ts'
 import { littleCommentary } from './little.ts'
 import { publishedTextOf } from './measures.ts'
-import { type CheckOptions, type DraftToCheck, type HouseRules, type RulePack, rulesFor, violationsOf } from './rules.ts'
+import { type CheckOptions, type DraftToCheck, type HouseRules, type PackOf, type RulePack, rulesFor, violationsOf } from './rules.ts'
 import { TIKTOK } from './tiktok.ts'
 
 /** The one map from a platform to its rules. */
-export const RULE_PACKS: Readonly<Record<Platform, RulePack>> = { instagram: INSTAGRAM, linkedin: LINKEDIN, tiktok: TIKTOK }
+export const RULE_PACKS: { readonly [P in Platform]: RulePack & Pick<PackOf<P>, 'platform'> } = {
+  instagram: INSTAGRAM,
+  linkedin: LINKEDIN,
+  tiktok: TIKTOK,
+}
 
 /** Every rule the draft breaks at this stage or an earlier one, as sentences to act on. The same at generation, approval and export. */
 export function violations(draft: DraftToCheck, stage: Stage, options: CheckOptions = {}): Finding[] {

@@ -1,14 +1,27 @@
+import { PORTRAIT } from './canvas.ts'
 import { ALCOHOL, BANNED_GOODS, POLITICS } from './claimPhrases.ts'
 import { claimRules } from './claims.ts'
 import { OWED } from './disclosure.ts'
-import type { RulePack } from './rules.ts'
+import type { PackOf } from './rules.ts'
 
 /** Instagram's rules as gathered in November 2026. */
-export const INSTAGRAM: RulePack = {
+export const INSTAGRAM: PackOf<'instagram'> = {
   platform: 'instagram',
   version: 'instagram@2026-11-25',
   name: 'Instagram',
   forms: { post: 'post', carousel: 'carousel', reel: 'script', story: 'story' },
+  canvases: {
+    post: { ...PORTRAIT, most: 1 },
+    carousel: { ...PORTRAIT, most: 10 },
+    // repliz docs: 1080x1920, the top and bottom 250 px stay free for what the app shows there.
+    story: { width: 1080, height: 1920, margin: { top: 272, right: 96, bottom: 272, left: 96 }, most: 10, signed: true },
+  },
+  readAt: {
+    'working day': ['Wed 12:15', 'Thu 17:30', 'Tue 12:30'],
+    'family evening': ['Mon 20:30', 'Sat 09:30', 'Wed 20:30'],
+    student: ['Tue 16:00', 'Sun 18:00', 'Thu 16:30'],
+    general: ['Tue 11:30', 'Sat 10:00', 'Thu 18:30'],
+  },
   textLabel: 'Caption',
   counts: 'code_points',
   beforeHashtags: '\n\n',

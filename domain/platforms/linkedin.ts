@@ -1,13 +1,24 @@
+import { PORTRAIT } from './canvas.ts'
 import { claimRules } from './claims.ts'
 import { OWED } from './disclosure.ts'
-import type { RulePack } from './rules.ts'
+import type { PackOf } from './rules.ts'
 
 /** LinkedIn's rules as gathered in November 2026. */
-export const LINKEDIN: RulePack = {
+export const LINKEDIN: PackOf<'linkedin'> = {
   platform: 'linkedin',
   version: 'linkedin@2026-11-25',
   name: 'LinkedIn',
   forms: { post: 'post', article: 'article' },
+  canvases: {
+    post: { ...PORTRAIT, most: 1 },
+    article: { width: 1200, height: 628, margin: { top: 64, right: 64, bottom: 68, left: 64 }, most: 1, signed: true },
+  },
+  readAt: {
+    'working day': ['Tue 08:30', 'Wed 08:45', 'Thu 12:15'],
+    'family evening': ['Tue 12:30', 'Thu 08:30', 'Wed 12:30'],
+    student: ['Wed 10:30', 'Mon 16:30', 'Thu 10:30'],
+    general: ['Tue 10:30', 'Thu 10:30', 'Wed 12:15'],
+  },
   textLabel: 'Post',
   counts: 'code_points',
   escapes: 'little',

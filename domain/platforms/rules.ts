@@ -1,10 +1,11 @@
 import type { Content, Form } from '../content.ts'
-import type { ImageFile } from '../images.ts'
-import type { Connection, ContentType, Disclosure, Finding, Platform, Severity, Stage } from '../words.ts'
+import type { Canvas, ImageFile } from '../images.ts'
+import type { CONTENT_TYPES, Connection, ContentType, Disclosure, Finding, Platform, Severity, Stage } from '../words.ts'
 import { deniedIn, readable } from './denied.ts'
 import { isUpfront, NO_DISCLOSURE, undisclosed } from './disclosure.ts'
 import { reservedIn } from './little.ts'
 import { audienceTexts, ITEM_WORDS, items, lengthIn, publishedTextOf, sentLength, texts, type Unit, visualTexts } from './measures.ts'
+import type { ReadingTimes } from './readers.ts'
 
 /**
  * What platforms accept and the law asks, as dated data, and the one function that reads it. Platforms change their rules several
@@ -99,6 +100,9 @@ export interface RulePack {
   name: string
   /** What each content type is made of. */
   forms: Readonly<Partial<Record<ContentType, Form>>>
+  /** The images that can be drawn for it; absent where none can. */
+  canvases: Readonly<Partial<Record<ContentType, Canvas>>>
+  readAt: ReadingTimes
   /** What people call the main text there. */
   textLabel: string
   /** How the platform counts text: as its documents say, else in code points, which are never fewer than graphemes. */
@@ -110,6 +114,13 @@ export interface RulePack {
   /** Characters shown before "more": graphemes, for a screen shows those. */
   fold: number
   rules: readonly Rule[]
+}
+
+/** The pack of one platform: it knows a form for each content type that the platform is offered with. */
+export type PackOf<P extends Platform> = RulePack & {
+  platform: P
+  version: `${P}@${string}`
+  forms: Readonly<Record<(typeof CONTENT_TYPES)[P][number], Form>>
 }
 
 export interface DraftToCheck {

@@ -1,14 +1,24 @@
 import { ALCOHOL, BANNED_GOODS } from './claimPhrases.ts'
 import { claimRules } from './claims.ts'
 import { OWED } from './disclosure.ts'
-import type { RulePack } from './rules.ts'
+import type { PackOf } from './rules.ts'
 
 /** TikTok's rules as gathered in November 2026. */
-export const TIKTOK: RulePack = {
+export const TIKTOK: PackOf<'tiktok'> = {
   platform: 'tiktok',
   version: 'tiktok@2026-11-25',
   name: 'TikTok',
   forms: { script: 'script', photo: 'photo' },
+  canvases: {
+    // At most 1080p. The margins are a house rule: the app lays name and caption over the bottom, buttons over the right.
+    photo: { width: 1080, height: 1920, margin: { top: 240, right: 152, bottom: 440, left: 96 }, most: 35, signed: false },
+  },
+  readAt: {
+    'working day': ['Wed 18:30', 'Thu 19:30', 'Tue 18:30'],
+    'family evening': ['Wed 20:30', 'Sun 19:30', 'Fri 20:30'],
+    student: ['Thu 19:30', 'Sun 20:00', 'Tue 19:30'],
+    general: ['Thu 18:30', 'Sat 11:00', 'Tue 18:30'],
+  },
   textLabel: 'Caption',
   counts: 'utf16',
   beforeHashtags: ' ',

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { brandVoice } from '../../activities/agents/brandVoice.ts'
 import { instagram } from '../../activities/agents/instagram.ts'
-import { linkedin } from '../../activities/agents/linkedin.ts'
 import { qualityAssurance } from '../../activities/agents/qualityAssurance.ts'
 import { type Agent, type Journal, runAgent } from '../../activities/agents/run.ts'
 import { strategist } from '../../activities/agents/strategist.ts'
-import { tiktok } from '../../activities/agents/tiktok.ts'
+import { WRITERS } from '../../activities/agents/writers.ts'
 import { openaiModel } from '../../activities/models/openai.ts'
 import { type AgentTask, ModelFailure } from '../../activities/models/port.ts'
 import { assess } from '../../activities/quality.ts'
@@ -14,7 +13,6 @@ import { CONTENT_TYPES, type ContentType, type Language, PLATFORMS, type Platfor
 import { type ModelStandIn, startModelStandIn } from '../helpers/modelStandIn.ts'
 import { brandVoiceTask, platformTask, qualityTask, strategistTask } from '../helpers/tasks.ts'
 
-const WRITERS = { instagram, linkedin, tiktok }
 const PROMPTS: { language: Language; prompt: string }[] = [
   { language: 'en', prompt: 'Launch our linen summer collection' },
   {

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { brandVoice } from '../../activities/agents/brandVoice.ts'
-import { instagram } from '../../activities/agents/instagram.ts'
-import { linkedin } from '../../activities/agents/linkedin.ts'
 import { qualityAssurance } from '../../activities/agents/qualityAssurance.ts'
 import { type Agent, type Journal, runAgent } from '../../activities/agents/run.ts'
 import { strategist } from '../../activities/agents/strategist.ts'
-import { tiktok } from '../../activities/agents/tiktok.ts'
+import { WRITERS } from '../../activities/agents/writers.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { AgentTask } from '../../activities/models/port.ts'
 import { assess } from '../../activities/quality.ts'
@@ -24,7 +22,6 @@ const model = offlineModel()
 const journal: Journal = { recall: async () => undefined, store: async () => {}, beforeCall: async () => {} }
 const run = async <T extends AgentTask, O>(agent: Agent<T, O>, task: T) =>
   (await runAgent(agent, task, { model, signal: new AbortController().signal, journal })).value
-const WRITERS = { instagram, linkedin, tiktok }
 const [HEARTH] = BRANDS as readonly [BrandSnapshot]
 const language = 'en' as const
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { PLATFORMS } from '../../domain/words.ts'
 import { type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
 
 type Document = {
@@ -82,7 +83,7 @@ describe('the OpenAPI document', () => {
     }
     assert.equal(generate.additionalProperties, false)
     assert.equal(generate.properties.prompt?.maxLength, 10_000)
-    assert.deepEqual((generate.properties.platforms?.items as { enum: string[] } | undefined)?.enum, ['instagram', 'linkedin', 'tiktok'])
+    assert.deepEqual((generate.properties.platforms?.items as { enum: string[] } | undefined)?.enum, [...PLATFORMS])
     assert.equal(generate.properties.language?.default, 'en')
   })
 

@@ -5,7 +5,7 @@ import { newBoard, takeIn } from '../../dev/demo/board.ts'
 import { linesOf } from '../../dev/demo/screen.ts'
 
 describe("the demo's arguments", () => {
-  it('are a prompt and options, all platforms when none is named', () => {
+  it('are a prompt and options, the usual three platforms when none is named', () => {
     const asked = parseDemo(['Launch', 'our linen', '--approve'])
     assert.equal(asked.prompt, 'Launch our linen')
     assert.deepEqual(asked.platforms, ['instagram', 'linkedin', 'tiktok'])
@@ -20,7 +20,7 @@ describe("the demo's arguments", () => {
 
   for (const [argv, sentence] of [
     [[], /Say what the content is about/],
-    [['x', '--platforms', 'facebook'], /"facebook" is not one of instagram, linkedin, tiktok/],
+    [['x', '--platforms', 'myspace'], /"myspace" is not one of instagram, linkedin, tiktok/],
     [['x', '--platforms', ','], /needs at least one platform/],
     [['x', '--content-types', 'linkedin=reel'], /"reel" is not one of post, article/],
     [['x', '--language', 'fr'], /"fr" is not one of en, id/],

@@ -5,36 +5,10 @@ import { DisclosureSchema } from '../../domain/disclosure.ts'
 import { disclosureLine, undisclosed, withDisclosure } from '../../domain/platforms/disclosure.ts'
 import { RULE_PACKS, toSetByHand, violations } from '../../domain/platforms/index.ts'
 import { CONNECTIONS, CONTENT_TYPES, type Disclosure, LANGUAGES, PLATFORMS } from '../../domain/words.ts'
+import { FORMS } from '../fixtures/forms.ts'
 
 const AT = new Date('2026-11-25')
 const paid: Disclosure = { connection: 'paid', sponsor: 'Oak & Co', countries: [] }
-const media = [{ kind: 'image' as const, brief: 'A shirt', alt_text: 'A shirt' }]
-const words = { headline: 'Linen', body: 'It breathes.', visual: 'A shirt', alt_text: 'A shirt' }
-const beat = { seconds: 4, visual: 'A hand', on_screen_text: 'Linen', spoken: 'Linen breathes.' }
-
-/** A draft of each form that says nothing of money. */
-const FORMS: Readonly<Record<Content['form'], Content>> = {
-  post: { form: 'post', text: 'Linen breathes. Come and see.', hashtags: ['linen'], media },
-  carousel: { form: 'carousel', text: 'Swipe.', hashtags: [], slides: [words, words] },
-  story: { form: 'story', text: '', hashtags: [], frames: [words, words] },
-  script: {
-    form: 'script',
-    text: 'Watch this.',
-    hashtags: [],
-    beats: [beat, beat],
-    sound: '',
-    cover: media[0] ?? { kind: 'image', brief: 'x', alt_text: '' },
-  },
-  article: {
-    form: 'article',
-    text: 'Read why.',
-    hashtags: [],
-    headline: 'Linen',
-    sections: [{ heading: 'Why', body: 'It breathes.' }],
-    media: [],
-  },
-  photo: { form: 'photo', title: 'Linen', text: 'It breathes.', hashtags: [], media, sound: '' },
-}
 const drafts = PLATFORMS.flatMap((platform) =>
   CONTENT_TYPES[platform].map((contentType) => {
     const form = RULE_PACKS[platform].forms[contentType]

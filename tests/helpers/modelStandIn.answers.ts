@@ -1,7 +1,7 @@
 import { demandedPoints } from '../../domain/brief.ts'
 import type { Content, Form } from '../../domain/content.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
-import type { AgentName } from '../../domain/words.ts'
+import type { AgentName, Platform } from '../../domain/words.ts'
 
 /** The answers of the stand-in: plain, valid, and good enough to pass quality assurance the first time. */
 
@@ -38,15 +38,12 @@ export function answerFor(agent: AgentName, messages: { role: string; content: s
       return JSON.stringify(review(serial))
     case 'brand_voice':
       return JSON.stringify(signed(JSON.parse(draft) as Content, serial))
-    case 'instagram':
-    case 'linkedin':
-    case 'tiktok': {
+    default: {
+      agent satisfies Platform
       const words = asked.includes('Indonesian') ? WORDS.id : WORDS.en
       const made = content(formOf(schema), demandedPoints(fenced(asked, 'REQUEST')), fenced(asked, 'MEND'), words)
       return JSON.stringify(signed(made, serial))
     }
-    default:
-      return agent satisfies never
   }
 }
 

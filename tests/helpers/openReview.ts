@@ -4,12 +4,19 @@ import { openReview as openRound } from '../../db/reviews.ts'
 import type { Content } from '../../domain/content.ts'
 import { contentHash } from '../../domain/hash.ts'
 import { RULE_PACKS, toAttach, violations } from '../../domain/platforms/index.ts'
-import { CONTENT_TYPES, type Platform } from '../../domain/words.ts'
+import { CONTENT_TYPES, PLATFORMS, type Platform } from '../../domain/words.ts'
+import { FORMS } from '../fixtures/forms.ts'
 
 const media = { kind: 'image' as const, brief: 'Linen shirts drying on a line', alt_text: 'Three linen shirts on a line in the sun' }
 
-/** One draft that each platform takes, with a mark-up character to prove that pages escape. */
+/** A draft that each platform takes, in the form of its first content type. */
+const plain = Object.fromEntries(
+  PLATFORMS.map((platform) => [platform, FORMS[RULE_PACKS[platform].forms[CONTENT_TYPES[platform][0]] ?? 'post']]),
+) as Record<Platform, Content>
+
+/** The same, of some with a mark-up character to prove that pages escape. */
 export const CONTENT: Record<Platform, Content> = {
+  ...plain,
   instagram: {
     form: 'post',
     text: 'Linen <3 summer.\n\nOur new shirts are here. Tap the link.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { acceptRequest } from '../../db/accept.ts'
 import type { Db } from '../../db/knex.ts'
 import { currentUsage } from '../../db/quota.ts'
-import type { Disclosure, Platform } from '../../domain/words.ts'
+import { CONTENT_TYPES, type Disclosure, type Platform } from '../../domain/words.ts'
 
 export interface Tenant {
   organizationId: string
@@ -43,7 +43,7 @@ export async function acceptedRequest(
     brandIds: null,
     brandId: tenant.brandId,
     prompt: 'Launch our linen summer collection',
-    platforms: platforms.map((platform) => ({ platform, content_type: platform === 'tiktok' ? 'script' : 'post' })),
+    platforms: platforms.map((platform) => ({ platform, content_type: CONTENT_TYPES[platform][0] })),
     language: 'en',
     ...(disclosure && { disclosure }),
     approval: {

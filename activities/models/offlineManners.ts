@@ -1,0 +1,22 @@
+import type { Platform } from '../../domain/words.ts'
+
+/** How the offline composer writes on a platform, where that does not follow from the form. */
+export interface Manner {
+  /** What a post reads like: a caption with bullets, or a professional note with arrows. */
+  post: 'caption' | 'professional'
+  /** Openings carry the brand's emoji, where it uses any. */
+  emoji: boolean
+  /** Hashtags come from the agent's tool; without it, fewer. */
+  tagsByTool: boolean
+  /** How long a video is planned where the agent has no tool for it, in seconds; null leaves the points to the caption. */
+  videoSeconds: number | null
+}
+
+/** Reels that end within twenty seconds are watched twice. */
+const REEL_SECONDS = 18
+
+export const MANNERS: Readonly<Record<Platform, Manner>> = {
+  instagram: { post: 'caption', emoji: true, tagsByTool: true, videoSeconds: REEL_SECONDS },
+  linkedin: { post: 'professional', emoji: false, tagsByTool: false, videoSeconds: null },
+  tiktok: { post: 'caption', emoji: true, tagsByTool: false, videoSeconds: null },
+}
