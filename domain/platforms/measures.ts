@@ -1,13 +1,14 @@
 import type { Content } from '../content.ts'
 import { escapeLittle } from './little.ts'
 import type { CountedItem, RulePack, TextField } from './rules.ts'
+import { weightedLength } from './weighted.ts'
 
 /** What a platform would see of a draft: its texts and the things it counts. Pure. */
 
 type Layout = Pick<RulePack, 'counts' | 'beforeHashtags' | 'textLabel'>
 
-/** UTF-16 units (an emoji is 2 and more), code points, or graphemes: what a person sees as one character. */
-export type Unit = 'utf16' | 'code_points' | 'graphemes'
+/** UTF-16 units (an emoji is 2 and more), code points, graphemes (what a person sees as one character), or X's weighted characters. */
+export type Unit = 'utf16' | 'code_points' | 'graphemes' | 'weighted'
 
 const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const WINDOW = 200
@@ -41,6 +42,8 @@ export function lengthIn(unit: Unit, text: string): number {
     case 'graphemes':
       // Letters, digits and signs of ASCII are one each: a segmenter takes 1 ms for a caption, this nothing.
       return /^[\x20-\x7e\n]*$/.test(text) ? text.length : [...graphemes(text)].length
+    case 'weighted':
+      return weightedLength(text)
     default:
       return unit satisfies never
   }
