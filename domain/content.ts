@@ -62,6 +62,18 @@ export const PhotoContent = z.object({
   sound: line,
 })
 
+/** Posts that follow one another: `text` and `media` are the first, which a timeline shows; each reply answers the post before it. */
+export const ThreadContent = z.object({
+  form: z.literal('thread'),
+  text: text.min(1),
+  hashtags,
+  media: z.array(Media).max(10),
+  replies: z
+    .array(z.object({ text: text.min(1), media: z.array(Media).max(10) }))
+    .min(1)
+    .max(50),
+})
+
 export const Content = z.discriminatedUnion('form', [
   PostContent,
   CarouselContent,
@@ -69,6 +81,7 @@ export const Content = z.discriminatedUnion('form', [
   StoryContent,
   ArticleContent,
   PhotoContent,
+  ThreadContent,
 ])
 export type Content = z.infer<typeof Content>
 export type Form = Content['form']
@@ -80,6 +93,7 @@ const SCHEMAS: { readonly [F in Form]: z.ZodType<Extract<Content, { form: F }>> 
   story: StoryContent,
   article: ArticleContent,
   photo: PhotoContent,
+  thread: ThreadContent,
 }
 
 /** The schema of one platform's content type; undefined where the platform has no such type. */

@@ -60,6 +60,7 @@ export function panelsOf(platform: Platform, contentType: ContentType, content: 
     case 'story':
       return content.frames.map(({ headline, body }, item): Panel => ({ item, kind: 'frame', headline, body })).filter(hasWords)
     case 'post':
+    case 'thread':
       return card(opening(content.text))
     case 'article':
       return card(content.headline)

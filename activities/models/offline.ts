@@ -2,7 +2,7 @@ import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
 import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
-import { RULE_PACKS } from '../../domain/platforms/index.ts'
+import { fits, RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
 import { rulesFor } from '../../domain/platforms/rules.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
@@ -12,8 +12,10 @@ import type { Comparison } from '../tools/competitorAnalyzer.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
 import type { Shot } from '../tools/scriptWriter.ts'
+import type { PlannedPost } from '../tools/threadPlanner.ts'
 import type { Trend } from '../tools/trends/port.ts'
 import { compose } from './offlineCompose.ts'
+import { fitted } from './offlineFit.ts'
 import { ANGLES, CALLS } from './offlinePhrases.ts'
 import { editsOf, revise } from './offlineRevise.ts'
 import { wordsFor } from './offlineWords.ts'
@@ -66,6 +68,8 @@ function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
       }
     case 'script_writer':
       return { seconds: 24 }
+    case 'thread_planner':
+      return { posts: 8 }
     case 'tone_detector':
     case 'grammar_checker':
       return { text: 'content' in task ? audienceTexts(task.content).join('\n') : task.prompt }
@@ -145,16 +149,31 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
   const outline = toolAnswer<Outline>(messages, 'professional_post_creator')
   const hashtags = toolAnswer<{ hashtags: string[] }>(messages, 'hashtag_generator')?.hashtags ?? null
   const shots = toolAnswer<{ shots: Shot[] }>(messages, 'script_writer')?.shots ?? null
+  const thread = toolAnswer<{ posts: PlannedPost[] }>(messages, 'thread_planner')?.posts ?? null
   const { agent: platform, contentType, prompt, brand, language, disclosure = NO_DISCLOSURE } = task
   const composed = (attempt: number) => bounded(task, platform, plain(attempt))
   const plain = (attempt: number) =>
-    compose({ platform, contentType, prompt, brand, language, disclosure, strategy: task.strategy, hashtags, outline, shots, attempt })
+    compose({
+      platform,
+      contentType,
+      prompt,
+      brand,
+      language,
+      disclosure,
+      strategy: task.strategy,
+      hashtags,
+      outline,
+      shots,
+      thread,
+      attempt,
+    })
   if (!task.revise) return composed(0)
   const { content, instructions } = task.revise
   const edits = editsOf(instructions)
+  const wishes = edits.flatMap((edit) => (edit.do === 'add' || edit.do === 'lead with' ? edit.what : []))
   // Each attempt opens another way, so one of them differs from the draft at hand.
   for (let attempt = 1; attempt <= 6; attempt++) {
-    const revised = bounded(task, platform, revise(content, edits, composed(attempt)))
+    const revised = bounded(task, platform, revise(content, edits, composed(attempt)), wishes)
     if (canonicalJson(revised) !== canonicalJson(content)) return revised
   }
   return composed(7)
@@ -164,27 +183,35 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
   const styled = contentSchema(task.platform, task.contentType)?.safeParse(
     toolAnswer<{ content: unknown }>(messages, 'style_enforcer')?.content,
   )
-  const content = styled?.success ? styled.data : task.content
+  const { platform, contentType, disclosure, house } = task
+  const fitting = (content: Content) => fits({ platform, contentType, content }, { ...house, ...(disclosure && { disclosure }) })
+  const content = styled?.success && fitting(styled.data) ? styled.data : task.content
   const wanting =
     toolAnswer<{ reasons: string[] }>(messages, 'tone_detector')?.reasons.some((reason) => reason.includes("brand's own words")) ?? false
   const tag = task.brand.brand_voice.favourite_words.map(asHashtag).find((word) => word.length > 2 && !content.hashtags.includes(word))
   // A favourite word forced into a sentence reads forced; as a hashtag it belongs to the brand.
-  const signed =
-    wanting && tag && content.form !== 'story' && content.hashtags.length < 5
-      ? { ...content, hashtags: [...content.hashtags, tag] }
-      : content
-  return bounded(task, task.platform, signed)
+  const signed = wanting && tag ? { ...content, hashtags: [...content.hashtags, tag] } : content
+  return bounded(task, platform, content.form !== 'story' && content.hashtags.length < 5 && fitting(signed) ? signed : content)
 }
 
-/** An edit may take the disclosure out or put something before it: it goes back to where it has to stand. Hashtags are as many as are allowed. */
-function bounded(task: Bounds & { contentType: ContentType; language: Language }, platform: Platform, content: Content): Content {
-  const { disclosure = NO_DISCLOSURE, house = {}, contentType, language } = task
+/**
+ * An edit may take the disclosure out or put something before it: it goes back to where it has to stand. Hashtags are as many as are
+ * allowed, and the texts as short; what the request or a client wants said goes last.
+ */
+function bounded(
+  task: Bounds & { prompt: string; contentType: ContentType; language: Language },
+  platform: Platform,
+  content: Content,
+  wishes: readonly string[] = [],
+): Content {
+  const { prompt, disclosure = NO_DISCLOSURE, house = {}, contentType, language } = task
   const limits = rulesFor(RULE_PACKS[platform], contentType, house).flatMap(({ check, limit }) =>
     check.kind === 'count' && check.of === 'hashtags' && limit !== null ? limit : [],
   )
   const denied = (house.denied?.hashtags ?? []).map((tag) => tag.toLowerCase())
   const hashtags = content.hashtags.filter((tag) => !denied.includes(tag.toLowerCase())).slice(0, Math.min(...limits, 40))
-  return withDisclosure(RULE_PACKS[platform], { ...content, hashtags }, disclosure, language)
+  const told = withDisclosure(RULE_PACKS[platform], { ...content, hashtags }, disclosure, language)
+  return fitted({ platform, contentType, content: told }, { ...house, disclosure }, [...demandedPoints(prompt), ...wishes])
 }
 
 function asHashtag(words: string): string {

@@ -8,8 +8,10 @@ import { makeHashtags } from '../tools/hashtagGenerator.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { type Point, upperFirst } from '../tools/reading.ts'
 import { planShots, type Shot } from '../tools/scriptWriter.ts'
+import type { PlannedPost } from '../tools/threadPlanner.ts'
 import { MANNERS } from './offlineManners.ts'
 import { ANGLES, type Angle, EMOJI_OF, SOUNDS } from './offlinePhrases.ts'
+import { threadOf } from './offlineThread.ts'
 import { type Words, wordsFor } from './offlineWords.ts'
 
 export interface ComposeInput {
@@ -22,6 +24,7 @@ export interface ComposeInput {
   hashtags: string[] | null
   outline: Outline | null
   shots: Shot[] | null
+  thread: PlannedPost[] | null
   /** Written where it has to stand; nothing when absent. */
   disclosure?: Disclosure
   language?: Language
@@ -29,7 +32,7 @@ export interface ComposeInput {
   attempt: number
 }
 
-interface Kit extends ComposeInput {
+export interface Kit extends ComposeInput {
   words: Words
   angle: Angle
   hook: string
@@ -87,6 +90,8 @@ function write(form: Content['form'], kit: Kit, trimmed: number): Content {
       return article(kit, trimmed)
     case 'photo':
       return photo(kit, trimmed)
+    case 'thread':
+      return { ...threadOf(kit), media: [picture(kit)] }
     default:
       return form satisfies never
   }

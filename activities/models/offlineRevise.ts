@@ -227,7 +227,7 @@ function added(content: Content, what: string): Content {
     }
     case 'story':
       if (content.frames.length < 10) return { ...content, frames: beforeLast(content.frames, slide()) }
-      return { ...content, frames: content.frames.map((f, i) => (i === 1 ? { ...f, body: `${f.body} ${said}`.trim() } : f)) }
+      return { ...content, frames: onFrameWithRoom(content.frames, said) }
     case 'script': {
       const seconds = Math.max(3, Math.ceil(said.split(/\s+/).length / 2.5))
       return {
@@ -241,12 +241,21 @@ function added(content: Content, what: string): Content {
         text: beforeEnd(content.text, said),
         sections: beforeLast(content.sections, { heading: upperFirst(what), body: said }),
       }
+    case 'thread':
+      return { ...content, replies: beforeLast(content.replies, { text: said, media: [] }) }
     case 'post':
     case 'photo':
       return { ...content, text: beforeEnd(content.text, said) }
     default:
       return content satisfies never
   }
+}
+
+/** On the first frame after the opening that has room for it; a story that is full stays as it is. */
+function onFrameWithRoom(frames: readonly Slide[], said: string): Slide[] {
+  const longer = ({ body }: Slide) => `${body} ${said}`.trim()
+  const at = frames.findIndex((frame, i) => i > 0 && longer(frame).length <= 600)
+  return frames.map((frame, i) => (i === at ? { ...frame, body: longer(frame) } : frame))
 }
 
 /** Beside a list the sentence follows it; otherwise it stands before the last paragraph, which is the invitation. */
@@ -286,6 +295,11 @@ function shortened(content: Content): Content {
   if (content.form === 'story') return { ...content, frames: content.frames.map((f) => ({ ...f, body: '' })) }
   if (content.form === 'carousel')
     return { ...content, text: shorter(content.text), slides: content.slides.map((s) => ({ ...s, body: '' })) }
+  if (content.form === 'thread') {
+    // The last post is the invitation; those before it say what was asked for.
+    const replies = content.replies.map((r, i, all) => (i === all.length - 1 ? { ...r, text: r.text.split(/(?<=[.!?])\s+/)[0] ?? '' } : r))
+    return { ...content, text: shorter(content.text), replies }
+  }
   if (content.form === 'script') {
     const beats = content.beats.map((b) => ({ ...b, spoken: b.spoken.split(/(?<=[.!?])\s+/)[0] ?? '' }))
     return { ...content, text: shorter(content.text), beats }

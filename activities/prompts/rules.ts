@@ -46,6 +46,7 @@ function isStricter(one: Rule, other: Rule): boolean {
 }
 
 const FIELD_WORDS: Record<Exclude<TextField, 'published' | 'text'>, string> = {
+  posts: 'Each post, the first one together with its hashtags,',
   title: 'The title',
   headline: 'The headline',
   article: 'The article',
@@ -78,6 +79,7 @@ function sentence(pack: RulePack, { check, limit }: Rule): string | undefined {
     case 'disclosed':
       return `Never earn this remark: ${check.advice.replace('{found}', '…')}`
     case 'only_media':
+    case 'unmixed_media':
       return check.advice
     case 'form':
     case 'declared':
@@ -104,6 +106,8 @@ function nameOf(pack: RulePack, field: TextField): string {
 
 function unitOf(pack: RulePack, field: TextField): string {
   if (pack.counts === 'utf16') return 'UTF-16 units (most emoji count as 2)'
+  if (pack.counts === 'weighted' && field === 'posts')
+    return 'characters (an emoji and a letter of Chinese, Japanese or Korean count as 2, a link as 23)'
   return pack.escapes === 'little' && field === 'published'
     ? 'characters (each of \\ | { } @ [ ] ( ) < > # * _ ~ counts as 2)'
     : 'characters'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Content } from '../../domain/content.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
-import { audienceTexts, items, length, publishedTextOf } from '../../domain/platforms/measures.ts'
+import { audienceTexts, items, length, postsOf } from '../../domain/platforms/measures.ts'
 import type { PartScore } from '../../domain/score.ts'
 import type { Platform } from '../../domain/words.ts'
 import type { Tool } from './port.ts'
@@ -30,6 +30,7 @@ const GOOD_LENGTH: Record<Content['form'], readonly [number, number]> = {
   story: [0, 120],
   article: [120, 2200],
   photo: [60, 1500],
+  thread: [200, 2500],
 }
 
 const WEIGHTS = { opening: 0.25, ask: 0.25, length: 0.15, hashtags: 0.1, reading: 0.25 } as const
@@ -62,7 +63,9 @@ export function judgeEngagement(platform: Platform, content: Content): PartScore
 
   const [least, most] = GOOD_LENGTH[content.form]
   const size =
-    content.form === 'script' ? content.beats.reduce((sum, beat) => sum + beat.seconds, 0) : length(pack, publishedTextOf(pack, content))
+    content.form === 'script'
+      ? content.beats.reduce((sum, beat) => sum + beat.seconds, 0)
+      : postsOf(pack, content).reduce((sum, text) => sum + length(pack, text), 0)
   const unit = content.form === 'script' ? 'seconds' : 'characters'
   if (size < least) costs.push([WEIGHTS.length, `Say more: ${Math.round(size)} ${unit}, ${least} or more read better.`])
   if (size > most) costs.push([WEIGHTS.length * 0.7, `Say less: ${Math.round(size)} ${unit}, up to ${most} read better.`])

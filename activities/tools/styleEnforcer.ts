@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content } from '../../domain/content.ts'
+import { fits } from '../../domain/platforms/index.ts'
+import { audienceTexts } from '../../domain/platforms/measures.ts'
 import type { Language } from '../../domain/words.ts'
 import type { Tool } from './port.ts'
 import { EMOJI, EMOJI_MOST, wordPattern } from './toneDetector.ts'
@@ -13,7 +15,9 @@ export const styleEnforcer: Tool<Record<string, never>> = {
   parameters: z.object({}) as z.ZodType<Record<string, never>>,
   run(_args, task) {
     if (!('content' in task)) throw new Error(`style_enforcer serves agents that have a draft, not ${task.agent}`)
-    return enforceStyle(task.content, task.brand, task.language)
+    const { platform, contentType, disclosure, house } = task
+    const options = { ...house, ...(disclosure && { disclosure }) }
+    return enforceStyle(task.content, task.brand, task.language, (content) => fits({ platform, contentType, content }, options))
   },
 }
 
@@ -41,6 +45,8 @@ export function enforceStyle(
   content: Content,
   { brand_voice: voice }: BrandSnapshot,
   language: Language,
+  /** Whether a draft is still as short as its platform takes it. */
+  fitting: (content: Content) => boolean = () => true,
 ): { content: Content; changes: string[] } {
   const changes = new Set<string>()
   let emojiLeft: number = EMOJI_MOST[voice.emoji]
@@ -64,15 +70,22 @@ export function enforceStyle(
   const banned = voice.banned_words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
   const hashtags = styled.hashtags.filter((tag) => !banned.includes(tag.toLowerCase()))
   if (hashtags.length < styled.hashtags.length) changes.add('took out hashtags of banned words')
-  const signed = withTagline({ ...styled, hashtags }, voice.tagline)
-  if (signed.text !== styled.text) changes.add('signed with the tagline')
-  return { content: signed, changes: [...changes] }
+  const plain = { ...styled, hashtags }
+  const signed = withTagline(plain, voice.tagline)
+  if (signed === plain || !fitting(signed)) return { content: plain, changes: [...changes] }
+  return { content: signed, changes: [...changes, 'signed with the tagline'] }
 }
 
 /** Signed off with the brand's own line, where the form has a text and the line is not in it yet. */
 function withTagline(content: Content, tagline: string): Content {
   const line = tagline.trim()
-  if (!line || content.form === 'story' || content.text.includes(line)) return content
+  if (!line || content.form === 'story' || audienceTexts(content).some((text) => text.includes(line))) return content
+  if (content.form === 'thread') {
+    const replies = content.replies.map((reply, i, all) =>
+      i === all.length - 1 ? { ...reply, text: `${reply.text.trimEnd()}\n\n${line}` } : reply,
+    )
+    return { ...content, replies }
+  }
   return { ...content, text: `${content.text.trimEnd()}\n\n${line}` }
 }
 
@@ -100,6 +113,8 @@ export function mapTexts(content: Content, change: (text: string) => string): Co
         headline: change(content.headline),
         sections: content.sections.map((s) => ({ heading: change(s.heading), body: change(s.body) })),
       }
+    case 'thread':
+      return { ...content, text: change(content.text), replies: content.replies.map((r) => ({ ...r, text: change(r.text) })) }
     case 'photo':
       return { ...content, title: change(content.title), text: change(content.text) }
     default:

@@ -1,5 +1,6 @@
 import type { Content, Media, Slide } from '../../domain/content.ts'
-import { publishedText } from '../../domain/platforms/index.ts'
+import { publishedText, RULE_PACKS } from '../../domain/platforms/index.ts'
+import { mediaOf, postsOf } from '../../domain/platforms/measures.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
 import type { Picture } from '../files.ts'
 import { type Html, html } from './html.ts'
@@ -27,6 +28,8 @@ export function draftView(platform: Platform, contentType: ContentType, content:
       return html`${said(text)}<h3>${content.headline}</h3>${content.sections.map(
         (section) => html`<div class="part"><strong>${section.heading}</strong>${said(section.body)}</div>`,
       )}${media(content.media, images)}`
+    case 'thread':
+      return html`${thread(platform, content, images)}`
     case 'photo':
       return html`<h3>${content.title}</h3>${said(text)}${media(content.media, images)}${line('Sound', content.sound)}`
     default:
@@ -39,6 +42,16 @@ const line = (name: string, words: string): Html | '' => words && html`<p><small
 /** An image with the words that stand for it where it is not seen, to be approved like the rest. */
 const figure = ({ url, alt_text, width, height }: Shown[number]): Html =>
   html`<figure><img src="${url}" alt="${alt_text}" width="${width}" height="${height}" loading="lazy"><figcaption>Alt text: ${alt_text}</figcaption></figure>`
+
+/** Each post with what is shown with it; images are numbered over the whole thread. */
+function thread(platform: Platform, content: Extract<Content, { form: 'thread' }>, images: Shown): Html[] {
+  const all = mediaOf(content)
+  return postsOf(RULE_PACKS[platform], content).map((post, i, posts) => {
+    const before = all.slice(0, i).flat().length
+    const own = images.map((image) => ({ ...image, item: image.item - before }))
+    return html`<div class="part"><small>Post ${i + 1} of ${posts.length}</small><div class="said">${post}</div>${media(all[i] ?? [], own)}</div>`
+  })
+}
 
 function media(all: readonly Media[], images: Shown, name?: string): Html[] {
   return all.map((m, i) => {

@@ -1,7 +1,7 @@
 import type { Content } from '../content.ts'
 import type { ImageFile } from '../images.ts'
 import type { ContentType, ToAttach } from '../words.ts'
-import { publishedTextOf } from './measures.ts'
+import { mediaOf, postsOf, publishedTextOf } from './measures.ts'
 import type { RulePack } from './rules.ts'
 
 /** Images that exist: which slide, frame or medium each shows, and whether it only stands in for it. */
@@ -32,10 +32,14 @@ export function toAttachIn(pack: RulePack, contentType: ContentType, content: Co
         ...sound(content.sound),
       ]
     case 'post':
+    case 'thread':
     case 'article': {
       const why = needsMedia(pack, contentType) ? needed : `The draft was written with it in mind; ${pack.name} also takes it without.`
-      return content.media.map((media, i) => ({
-        what: `${media.kind === 'video' ? 'Video' : 'Image'} ${i + 1}: ${media.brief}`,
+      const posts = mediaOf(content).flatMap((media, at) =>
+        media.map((one) => ({ ...one, post: content.form === 'thread' ? ` of post ${at + 1}` : '' })),
+      )
+      return posts.map(({ kind, brief, post }, i) => ({
+        what: `${kind === 'video' ? 'Video' : 'Image'} ${i + 1}${post}: ${brief}`,
         why: isMade(i) ? CARD : why,
       }))
     }
@@ -74,6 +78,11 @@ export function fieldsToPasteIn(pack: RulePack, content: Content, images: readon
         { field: 'Article', text: content.sections.map((s) => [s.heading, s.body].filter(Boolean).join('\n\n')).join('\n\n') },
         ...alts(altTextsIn(content, images)),
       ]
+    case 'thread':
+      return [
+        ...postsOf(pack, content).map((text, i) => ({ field: `${pack.textLabel} ${i + 1}`, text })),
+        ...alts(altTextsIn(content, images)),
+      ]
     case 'photo':
       return [{ field: 'Title', text: content.title }, main]
     default:
@@ -88,7 +97,8 @@ export function altTextsIn(content: Content, images: readonly ImageFile[] = []):
       case 'post':
       case 'article':
       case 'photo':
-        return content.media
+      case 'thread':
+        return mediaOf(content).flat()
       case 'carousel':
         return content.slides
       case 'story':

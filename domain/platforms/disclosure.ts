@@ -52,6 +52,7 @@ export function openings(pack: Pick<RulePack, 'fold' | 'textLabel'>, content: Co
     case 'post':
     case 'carousel':
     case 'photo':
+    case 'thread':
       return [main]
     case 'article':
       return [main, { where: 'the first section of the article', text: firstGraphemes(content.sections[0]?.body ?? '', 200) }]
@@ -121,6 +122,7 @@ export function withDisclosure(pack: RulePack, content: Content, disclosure: Dis
     case 'post':
     case 'carousel':
     case 'photo':
+    case 'thread':
       return { ...content, text: before(content.text, '\n\n') }
     case 'article': {
       const [first, ...rest] = content.sections

@@ -6,7 +6,16 @@ import { INSTAGRAM } from './instagram.ts'
 import { LINKEDIN } from './linkedin.ts'
 import { littleCommentary } from './little.ts'
 import { publishedTextOf } from './measures.ts'
-import { type CheckOptions, type DraftToCheck, type HouseRules, type PackOf, type RulePack, rulesFor, violationsOf } from './rules.ts'
+import {
+  type CheckOptions,
+  type DraftToCheck,
+  type HouseRules,
+  type PackOf,
+  type RulePack,
+  rulesFor,
+  type TextField,
+  violationsOf,
+} from './rules.ts'
 import { TIKTOK } from './tiktok.ts'
 
 /** The one map from a platform to its rules. */
@@ -19,6 +28,21 @@ export const RULE_PACKS: { readonly [P in Platform]: RulePack & Pick<PackOf<P>, 
 /** Every rule the draft breaks at this stage or an earlier one, as sentences to act on. The same at generation, approval and export. */
 export function violations(draft: DraftToCheck, stage: Stage, options: CheckOptions = {}): Finding[] {
   return violationsOf(RULE_PACKS[draft.platform], draft, stage, options)
+}
+
+/** Whether every text of a draft is as short as its platform takes it. */
+export function fits(draft: DraftToCheck, options: CheckOptions = {}): boolean {
+  const pack = RULE_PACKS[draft.platform]
+  const lengths = { ...pack, rules: pack.rules.filter(({ check }) => check.kind === 'length') }
+  return violationsOf(lengths, draft, 'draft', options).every(({ severity }) => severity !== 'BLOCK')
+}
+
+/** The most that a text of this field may have, counted as the platform counts; infinite where no rule says. */
+export function mostOf(platform: Platform, contentType: ContentType, of: TextField, options: CheckOptions = {}): number {
+  const limits = rulesFor(RULE_PACKS[platform], contentType, options).flatMap(({ check, limit, severity }) =>
+    check.kind === 'length' && check.of === of && limit !== null && severity === 'BLOCK' ? limit : [],
+  )
+  return Math.min(...limits, Number.POSITIVE_INFINITY)
 }
 
 /** Text and hashtags as a person pastes them into the platform's main field; empty for a story without hashtags. */

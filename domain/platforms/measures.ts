@@ -1,4 +1,4 @@
-import type { Content } from '../content.ts'
+import type { Content, Media } from '../content.ts'
 import { escapeLittle } from './little.ts'
 import type { CountedItem, RulePack, TextField } from './rules.ts'
 import { weightedLength } from './weighted.ts'
@@ -66,8 +66,9 @@ export function length(pack: Pick<Layout, 'counts'>, text: string): number {
   return lengthIn(pack.counts, text)
 }
 
-/** Length of what is sent of one field: LinkedIn counts its post with the escapes that its API wants in it. */
+/** Length of what is sent of one field: LinkedIn counts its post with the escapes that its API wants in it, X weighs posts and nothing else. */
 export function sentLength(pack: Layout & Pick<RulePack, 'escapes'>, of: TextField, text: string): number {
+  if (pack.counts === 'weighted' && of === 'alt_text') return lengthIn('code_points', text)
   return length(pack, pack.escapes === 'little' && of === 'published' ? escapeLittle(text) : text)
 }
 
@@ -78,6 +79,17 @@ export function publishedTextOf(pack: Layout, content: Content): string {
   return [content.text.trimEnd(), tags].filter(Boolean).join(pack.beforeHashtags)
 }
 
+/** What is published one after the other, as pasted; one text where the form is no thread. */
+export function postsOf(pack: Layout, content: Content): string[] {
+  return [publishedTextOf(pack, content), ...(content.form === 'thread' ? content.replies.map((reply) => reply.text) : [])]
+}
+
+/** The pictures and videos that a form lists, post by post. */
+export function mediaOf(content: Content): readonly (readonly Media[])[] {
+  if (content.form === 'thread') return [content.media, ...content.replies.map((reply) => reply.media)]
+  return 'media' in content ? [content.media] : []
+}
+
 /** Singular and plural of what is counted. */
 export const ITEM_WORDS: Record<CountedItem, readonly [string, string]> = {
   hashtags: ['hashtag', 'hashtags'],
@@ -86,24 +98,41 @@ export const ITEM_WORDS: Record<CountedItem, readonly [string, string]> = {
   slides: ['slide', 'slides'],
   frames: ['frame', 'frames'],
   beats: ['shot', 'shots'],
+  posts: ['post', 'posts'],
+  media_of_a_post: ['image or video in one post', 'images and videos in one post'],
 }
 
-/** The pieces a rule counts. Hashtags and mentions are read from the published text, so one typed inside the text counts too. */
+/** The pieces a rule counts. Hashtags and mentions are read from the published texts, so one typed inside the text counts too. */
 export function items(pack: Layout, content: Content, of: CountedItem): readonly string[] {
   switch (of) {
     case 'hashtags':
-      return [...publishedTextOf(pack, content).matchAll(/(?<![\p{L}\p{N}_&/])#([\p{L}\p{N}_]+)/gu)].map((m) => m[1] ?? '')
+      return [
+        ...postsOf(pack, content)
+          .join('\n')
+          .matchAll(/(?<![\p{L}\p{N}_&/])#([\p{L}\p{N}_]+)/gu),
+      ].map((m) => m[1] ?? '')
     case 'mentions':
-      return [...publishedTextOf(pack, content).matchAll(/(?<![\p{L}\p{N}_.])@([\p{L}\p{N}_][\p{L}\p{N}_.]*)/gu)].map((m) => m[1] ?? '')
+      return [
+        ...postsOf(pack, content)
+          .join('\n')
+          .matchAll(/(?<![\p{L}\p{N}_.])@([\p{L}\p{N}_][\p{L}\p{N}_.]*)/gu),
+      ].map((m) => m[1] ?? '')
     case 'images':
       if (content.form === 'carousel') return content.slides.map((slide) => slide.visual)
-      return 'media' in content ? content.media.map((media) => media.brief) : []
+      return mediaOf(content)
+        .flat()
+        .map((media) => media.brief)
     case 'slides':
       return content.form === 'carousel' ? content.slides.map((slide) => slide.headline) : []
     case 'frames':
       return content.form === 'story' ? content.frames.map((frame) => frame.headline) : []
     case 'beats':
       return content.form === 'script' ? content.beats.map((beat) => beat.visual) : []
+    case 'posts':
+      return content.form === 'thread' ? postsOf(pack, content) : []
+    case 'media_of_a_post':
+      // Of the post that has most.
+      return (mediaOf(content).toSorted((a, b) => b.length - a.length)[0] ?? []).map((media) => media.brief)
     default:
       return of satisfies never
   }
@@ -130,6 +159,12 @@ export function texts(pack: Layout, content: Content, of: TextField): Labelled[]
     case 'article':
       if (content.form !== 'article') return []
       return [{ label: 'Article', text: content.sections.map((s) => `${s.heading}\n${s.body}`).join('\n'), advice: 'write its sections' }]
+    case 'posts':
+      return postsOf(pack, content).map((text, i, all) => ({
+        label: all.length > 1 ? `${pack.textLabel} ${i + 1}` : pack.textLabel,
+        text,
+        advice: 'write it or take it out',
+      }))
     case 'alt_text':
       return pictures(content).map((text, i) => ({ label: `Alt text of image ${i + 1}`, text, advice: 'say what the image shows' }))
     case 'frame_text':
@@ -154,7 +189,11 @@ function pictures(content: Content): string[] {
     case 'post':
     case 'article':
     case 'photo':
-      return content.media.filter((media) => media.kind === 'image').map((media) => media.alt_text)
+    case 'thread':
+      return mediaOf(content)
+        .flat()
+        .filter((media) => media.kind === 'image')
+        .map((media) => media.alt_text)
     default:
       return content satisfies never
   }
@@ -176,6 +215,8 @@ export function audienceTexts(content: Content): string[] {
         return [content.text, content.headline, ...content.sections.flatMap((section) => [section.heading, section.body])]
       case 'photo':
         return [content.title, content.text]
+      case 'thread':
+        return [content.text, ...content.replies.map((reply) => reply.text)]
       default:
         return content satisfies never
     }
@@ -189,7 +230,10 @@ export function visualTexts(content: Content): string[] {
     case 'post':
     case 'article':
     case 'photo':
-      return content.media.map((media) => media.brief)
+    case 'thread':
+      return mediaOf(content)
+        .flat()
+        .map((media) => media.brief)
     case 'carousel':
       return content.slides.map((slide) => slide.visual)
     case 'story':

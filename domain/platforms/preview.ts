@@ -1,6 +1,7 @@
 import type { Content, Slide } from '../content.ts'
 import type { ContentType, Platform } from '../words.ts'
 import { publishedText, RULE_PACKS } from './index.ts'
+import { mediaOf, postsOf } from './measures.ts'
 
 /** The draft as plain lines, the way its platform would show it: the fold marked, slides numbered, a script as a timed table. */
 export function preview(platform: Platform, contentType: ContentType, content: Content, options: { width?: number } = {}): string[] {
@@ -28,6 +29,11 @@ export function preview(platform: Platform, contentType: ContentType, content: C
         ...content.sections.flatMap((section) => ['', ...wrapped(section.heading, width), ...wrapped(section.body, width)]),
         ...content.media.flatMap((media, i) => box(`${media.kind} ${i + 1}`, brief(media.brief, media.alt_text, width))),
       ]
+    case 'thread':
+      return postsOf(RULE_PACKS[platform], content).flatMap((post, i, all) => [
+        ...box(`post ${i + 1} of ${all.length}`, wrapped(post, width)),
+        ...(mediaOf(content)[i] ?? []).flatMap((media) => [`${media.kind}:`, ...brief(media.brief, media.alt_text, width)]),
+      ])
     case 'photo':
       return [
         ...wrapped(content.title, width),

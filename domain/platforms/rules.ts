@@ -4,7 +4,18 @@ import type { CONTENT_TYPES, Connection, ContentType, Disclosure, Finding, Platf
 import { deniedIn, readable } from './denied.ts'
 import { isUpfront, NO_DISCLOSURE, undisclosed } from './disclosure.ts'
 import { reservedIn } from './little.ts'
-import { audienceTexts, ITEM_WORDS, items, lengthIn, publishedTextOf, sentLength, texts, type Unit, visualTexts } from './measures.ts'
+import {
+  audienceTexts,
+  ITEM_WORDS,
+  items,
+  lengthIn,
+  mediaOf,
+  publishedTextOf,
+  sentLength,
+  texts,
+  type Unit,
+  visualTexts,
+} from './measures.ts'
 import type { ReadingTimes } from './readers.ts'
 
 /**
@@ -43,6 +54,8 @@ export type Check =
   | { kind: 'denied_fresh'; advice: string }
   /** Every picture or video that the form lists is of this kind. */
   | { kind: 'only_media'; of: 'image' | 'video'; advice: string }
+  /** One post holds pictures or one video, never both. */
+  | { kind: 'unmixed_media'; advice: string }
   /** The published text holds characters that the platform's API reserves. */
   | { kind: 'reserved_characters'; advice: string }
   /** Files exist for what the draft only describes; `attached` of the options counts them. */
@@ -51,8 +64,8 @@ export type Check =
   | { kind: 'files'; formats: readonly ImageFile['format'][]; shape: FileShape }
   /** Every image that exists has the shape of the first. */
   | { kind: 'same_shape'; advice: string }
-  /** Something to know before publishing; `{limit}` in the advice is the limit. */
-  | { kind: 'reminder'; advice: string }
+  /** Something to know before publishing; `{limit}` in the advice is the limit. With `of`, only where the draft lists such a medium. */
+  | { kind: 'reminder'; of?: 'image' | 'video'; advice: string }
   /** A switch in the platform's own form that only a person can set; found until `setByHand` of the options names the rule. */
   | { kind: 'toggle'; where: string; what: string; onlyIf?: string }
 
@@ -65,9 +78,9 @@ export interface FileShape {
   pixels?: number
 }
 
-/** The texts of a draft that have a limit of their own. `published` is text and hashtags as pasted. */
-export type TextField = 'published' | 'text' | 'title' | 'headline' | 'article' | 'alt_text' | 'frame_text'
-export type CountedItem = 'hashtags' | 'mentions' | 'images' | 'slides' | 'frames' | 'beats'
+/** The texts of a draft that have a limit of their own. `published` is text and hashtags as pasted, `posts` each post of a thread so. */
+export type TextField = 'published' | 'posts' | 'text' | 'title' | 'headline' | 'article' | 'alt_text' | 'frame_text'
+export type CountedItem = 'hashtags' | 'mentions' | 'images' | 'slides' | 'frames' | 'beats' | 'posts' | 'media_of_a_post'
 
 export interface Rule {
   /** Stable for ever: findings, overrides and audits refer to it. Of two rules with one id the younger one in force counts. */
@@ -307,6 +320,10 @@ function sentences(check: Check, content: Content, { pack, form, contentType, ru
       const others = 'media' in content ? content.media.filter((media) => media.kind !== check.of) : []
       return others.length ? [check.advice] : []
     }
+    case 'unmixed_media': {
+      const mixed = mediaOf(content).some((media) => media.length > 1 && media.some(({ kind }) => kind === 'video'))
+      return mixed ? [check.advice] : []
+    }
     case 'reserved_characters': {
       const reserved = reservedIn(published())
       return reserved.length ? [check.advice.replace('{found}', () => reserved.join(' '))] : []
@@ -325,6 +342,13 @@ function sentences(check: Check, content: Content, { pack, form, contentType, ru
       return others.length ? [check.advice.replace('{found}', others.join(', '))] : []
     }
     case 'reminder':
+      if (
+        check.of &&
+        !mediaOf(content)
+          .flat()
+          .some(({ kind }) => kind === check.of)
+      )
+        return []
       return [check.advice.replace('{limit}', number(most))]
     case 'toggle':
       if (options.setByHand?.includes(rule.id)) return []

@@ -9,8 +9,8 @@ import type { AgentTask } from '../../activities/models/port.ts'
 import { assess } from '../../activities/quality.ts'
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import { coversPoint, demandedPoints } from '../../domain/brief.ts'
-import type { Content } from '../../domain/content.ts'
-import { violations } from '../../domain/platforms/index.ts'
+import { type Content, contentSchema } from '../../domain/content.ts'
+import { fits, violations } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
 import { passes } from '../../domain/score.ts'
 import type { Strategy } from '../../domain/strategy.ts'
@@ -228,6 +228,14 @@ describe('an offline change round', () => {
         assert.ok(coversPoint(after, point), `${point}\n${after}`)
     })
   }
+
+  for (const { platform, contentType } of types)
+    it(`keeps ${platform}/${contentType} as short as its platform takes it, whatever a client adds`, async () => {
+      const wish = (i: number) => `Mention that point ${i} ${'is one of the many things we promised to tell '.repeat(3)}`
+      const { changed } = await change(platform, contentType, Array.from({ length: 16 }, (_, i) => wish(i + 1)).join('\n'))
+      assert.ok(fits({ platform, contentType, content: changed }))
+      assert.ok(contentSchema(platform, contentType)?.safeParse(changed).success)
+    })
 
   it('replaces what a client wants replaced', async () => {
     const { before, after } = await change('instagram', 'post', 'Please replace "pottery" with "ceramics".')

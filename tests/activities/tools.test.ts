@@ -14,7 +14,7 @@ import { enforceStyle } from '../../activities/tools/styleEnforcer.ts'
 import { judgeVoice } from '../../activities/tools/toneDetector.ts'
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content } from '../../domain/content.ts'
-import { AGENTS } from '../../domain/words.ts'
+import { AGENTS, CONTENT_TYPES, PLATFORMS } from '../../domain/words.ts'
 import { BRANDS } from '../fixtures/brands.ts'
 import { PROMPTS } from '../fixtures/prompts.ts'
 
@@ -23,10 +23,11 @@ const post = (text: string, hashtags: string[] = ['linen']): Content => ({ form:
 const grammar = (text: string, known = '') => checkGrammar([text], 'en', known).reasons
 
 describe('the tools', () => {
-  it('belong to one agent each, under names a provider takes', () => {
-    const names = AGENTS.flatMap((agent) => TOOLS[agent].map(({ name }) => name))
-    assert.equal(new Set(names).size, names.length)
-    for (const name of names) assert.match(name, /^[a-z_]{3,64}$/)
+  it('have names a provider takes, and a name means one tool whichever agent has it', () => {
+    const all = AGENTS.flatMap((agent) => TOOLS[agent])
+    assert.equal(new Set(all.map(({ name }) => name)).size, new Set(all).size)
+    for (const { name } of all) assert.match(name, /^[a-z_]{3,64}$/)
+    for (const agent of AGENTS) assert.equal(new Set(TOOLS[agent]).size, TOOLS[agent].length, agent)
     for (const agent of AGENTS) assert.ok(TOOLS[agent].length > 0, agent)
   })
 
@@ -36,9 +37,7 @@ describe('the tools', () => {
     const draft = { ...facts, platform: 'instagram' as const, contentType: 'post' as const, content }
     const tasks: AgentTask[] = [
       { agent: 'strategist', platforms: ['instagram'], timeZone: 'UTC', ...facts },
-      { agent: 'instagram', contentType: 'post', revise: null, ...facts },
-      { agent: 'linkedin', contentType: 'post', revise: null, ...facts },
-      { agent: 'tiktok', contentType: 'script', revise: null, ...facts },
+      ...PLATFORMS.map((agent) => ({ agent, contentType: CONTENT_TYPES[agent][0], revise: null, ...facts })),
       { agent: 'brand_voice', ...draft },
       { agent: 'quality_assurance', findings: [], ...draft },
     ]
@@ -50,6 +49,7 @@ describe('the tools', () => {
       stage: 'draft',
       days: 45,
       pages: [],
+      posts: 8,
     }
     for (const task of tasks)
       for (const tool of TOOLS[task.agent]) {

@@ -41,10 +41,16 @@ export function answerFor(agent: AgentName, messages: { role: string; content: s
     default: {
       agent satisfies Platform
       const words = asked.includes('Indonesian') ? WORDS.id : WORDS.en
-      const made = content(formOf(schema), demandedPoints(fenced(asked, 'REQUEST')), fenced(asked, 'MEND'), words)
+      const made = content(formOf(schema), demandedPoints(fenced(asked, 'REQUEST')), fenced(asked, 'MEND'), words, roomIn(messages))
       return JSON.stringify(signed(made, serial))
     }
   }
+}
+
+/** How long a post may be, as its writer is told; two serials and the hashtags need some of it. */
+function roomIn(messages: { role: string; content: string }[]): number {
+  const told = messages.map(({ content }) => /Each post, .*? has at most ([\d,]+) /.exec(content)?.[1]).find(Boolean)
+  return told ? Number(told.replaceAll(',', '')) - 60 : Number.POSITIVE_INFINITY
 }
 
 /** What stands between the marks of our prompts. */
@@ -74,11 +80,12 @@ function review(serial: string): QualityReview {
   return { opinion: 0.95, suggestions: serial ? [`Keep it as it is (${serial}).`] : [] }
 }
 
-function content(form: Form, points: string[], mend: string, words: Words): Content {
+function content(form: Form, points: string[], mend: string, words: Words, room: number): Content {
   const sentences = points.map(sentence)
   const changed = mend ? [sentence(`${words.changed}: ${mend.split('\n')[0]?.replace(/^- /, '').slice(0, 200)}`)] : []
   const caption = [words.opening, words.care, ...changed, words.ask].join('\n')
-  const whole = [words.opening, ...sentences, words.care, ...changed, words.ask].join('\n')
+  const full = [words.opening, ...sentences, words.care, ...changed, words.ask].join('\n')
+  const whole = full.length <= room ? full : [...sentences, ...changed, words.ask].join('\n')
   const hashtags = hashtagsOf(points.join(' '))
   const image = { kind: 'image' as const, brief: words.scene, alt_text: words.alt }
   const slides = sentences.map((said, i) => ({ headline: `${i + 1}`, body: said, visual: words.scene, alt_text: words.alt }))
@@ -108,6 +115,14 @@ function content(form: Form, points: string[], mend: string, words: Words): Cont
       const sections = sentences.map((body, i) => ({ heading: `${i + 1}`, body }))
       return { form, text: caption, hashtags, headline: points[0]?.slice(0, 90) ?? words.opening, sections, media: [image] }
     }
+    case 'thread':
+      return {
+        form,
+        text: words.opening,
+        hashtags: hashtags.slice(0, 1),
+        media: [image],
+        replies: threadOf([...sentences, words.care, ...changed, words.ask]),
+      }
     case 'photo':
       return {
         form,
@@ -121,6 +136,9 @@ function content(form: Form, points: string[], mend: string, words: Words): Cont
       return form satisfies never
   }
 }
+
+/** One post a sentence. */
+const threadOf = (said: string[]) => said.map((text) => ({ text, media: [] }))
 
 /** The same content with one more serial at the end of what readers see first; serials already there stay. */
 function signed<C extends Content>(made: C, serial: string): C {
