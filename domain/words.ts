@@ -17,7 +17,7 @@
  * - **cost**: what model calls cost in US dollars, kept in **micros** (millionths of a dollar) so that sums stay exact.
  */
 
-export const PLATFORMS = ['instagram', 'linkedin', 'tiktok'] as const
+export const PLATFORMS = ['instagram', 'linkedin', 'tiktok', 'facebook'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
 /** What each platform can be asked for; the first is the default. */
@@ -25,6 +25,7 @@ export const CONTENT_TYPES = {
   instagram: ['post', 'carousel', 'reel', 'story'],
   linkedin: ['post', 'article'],
   tiktok: ['script', 'photo'],
+  facebook: ['post', 'reel'],
 } as const satisfies Record<Platform, readonly string[]>
 export type ContentType = (typeof CONTENT_TYPES)[Platform][number]
 

@@ -9,7 +9,7 @@ import type { Outline } from '../tools/professionalPostCreator.ts'
 import { type Point, upperFirst } from '../tools/reading.ts'
 import { planShots, type Shot } from '../tools/scriptWriter.ts'
 import type { PlannedPost } from '../tools/threadPlanner.ts'
-import { MANNERS } from './offlineManners.ts'
+import { MANNERS, type Manner } from './offlineManners.ts'
 import { ANGLES, type Angle, EMOJI_OF, SOUNDS } from './offlinePhrases.ts'
 import { threadOf } from './offlineThread.ts'
 import { type Words, wordsFor } from './offlineWords.ts'
@@ -71,7 +71,7 @@ function write(form: Content['form'], kit: Kit, trimmed: number): Content {
     case 'post':
       return {
         form,
-        text: MANNERS[kit.platform].post === 'professional' ? professional(kit, trimmed) : caption(kit, trimmed),
+        text: POSTS[MANNERS[kit.platform].post](kit, trimmed),
         hashtags: kit.tags,
         media: [picture(kit)],
       }
@@ -127,6 +127,17 @@ function professional({ words, opening, hook, outline }: Kit, trimmed: number): 
     closing,
   ])
 }
+
+/** As somebody tells it: whole sentences, three a paragraph, and no list. */
+function news({ words, opening, hook }: Kit, trimmed: number): string {
+  const extras = [words.audience(), words.body(0), words.question()].slice(0, Math.max(0, 3 - trimmed))
+  const [audience = '', body = '', question = ''] = extras
+  const points = words.points.slice(0, words.points.length - Math.max(0, trimmed - 3)).map((point, i) => words.told(point, i))
+  const told = grouped(points, Math.ceil(points.length / 3)).map((sentences) => sentences.join(' '))
+  return paragraphs([opening, [words.subject(hook), audience, body].filter(Boolean).join(' '), ...told, words.call(), question])
+}
+
+const POSTS: Readonly<Record<Manner['post'], (kit: Kit, trimmed: number) => string>> = { caption, professional, told: news }
 
 /** The demanded points: none, one sentence, or a list. */
 function told(words: Words, bullet: string, dropped: number): string {
@@ -278,7 +289,7 @@ function picture({ words }: Kit): Media {
 }
 
 /** Points over at most `room` slides, in order. */
-function grouped(points: readonly Point[], room: number): Point[][] {
+function grouped<T>(points: readonly T[], room: number): T[][] {
   const size = Math.max(1, Math.ceil(points.length / room))
   return Array.from({ length: Math.ceil(points.length / size) }, (_, i) => points.slice(i * size, (i + 1) * size))
 }

@@ -2,8 +2,8 @@ import type { Platform } from '../../domain/words.ts'
 
 /** How the offline composer writes on a platform, where that does not follow from the form. */
 export interface Manner {
-  /** What a post reads like: a caption with bullets, or a professional note with arrows. */
-  post: 'caption' | 'professional'
+  /** What a post reads like: a caption with bullets, a professional note with arrows, or news told in sentences. */
+  post: 'caption' | 'professional' | 'told'
   /** Openings carry the brand's emoji, where it uses any. */
   emoji: boolean
   /** Hashtags come from the agent's tool; without it, fewer. */
@@ -19,4 +19,5 @@ export const MANNERS: Readonly<Record<Platform, Manner>> = {
   instagram: { post: 'caption', emoji: true, tagsByTool: true, videoSeconds: REEL_SECONDS },
   linkedin: { post: 'professional', emoji: false, tagsByTool: false, videoSeconds: null },
   tiktok: { post: 'caption', emoji: true, tagsByTool: false, videoSeconds: null },
+  facebook: { post: 'told', emoji: true, tagsByTool: true, videoSeconds: null },
 }

@@ -18,6 +18,7 @@ export const TOOLS: Readonly<Record<AgentName, Tool[]>> = {
   instagram: [hashtagGenerator],
   linkedin: [professionalPostCreator],
   tiktok: [scriptWriter],
+  facebook: [hashtagGenerator, scriptWriter],
   brand_voice: [toneDetector, styleEnforcer],
   quality_assurance: [grammarChecker, engagementOptimizer, complianceValidator],
 }

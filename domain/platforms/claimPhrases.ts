@@ -162,3 +162,30 @@ export const POLITICS = [
   /\b(?:candidate for (?:mayor|president|governor|parliament|senate|congress)|election campaign)\b/i,
   /\b(?:pilih (?:nomor|no\.?) urut|coblos nomor|calon (?:presiden|gubernur|bupati|wali ?kota|legislatif)|caleg|capres|cawapres|kampanye pemilu)\b/i,
 ]
+
+/** Begging for likes, comments, shares, tags or votes; an honest question or "share this with somebody who needs it" is none. */
+export const ENGAGEMENT_BAIT = [
+  /\b(?:like|love|heart)\s+(?:this(?:\s+(?:post|page|photo))?|our page)\s+(?:if|when|to)\b/i,
+  /\b(?:smash|hit|double.tap|tap)\s+(?:that\s+|the\s+)?(?:like|love)\b/i,
+  /\b(?:comment|type|write|drop|reply with)\s+(?:the word\s+)?["“‘'](?:[^"”’'\n]{1,25})["”’']/i,
+  /\b(?:[Cc]omment|[Tt]ype|[Rr]eply)\s+(?:YES|AMEN|ME|WOW|\d+)\b/u,
+  /\btag\s+(?:a|one|two|three|five|\d+|your|someone|somebody)\s+(?:\p{L}+\s+)?(?:friends?|bestie|mum|mom|partner|someone|who|that)\b/iu,
+  /\btag\s+(?:someone|somebody)\b/i,
+  /\bshare\s+(?:this\s+|it\s+)?(?:post\s+)?with\s+(?:\d+|five|ten)\s+(?:friends|people)\b/i,
+  /\b(?:like|share|comment|tag)(?:\s*(?:,|&|and|\+)\s*(?:like|share|comment|tag|follow))*\s+(?:this\s+)?(?:to|for (?:a|your) chance to)\s+win\b/i,
+  /\bshare\s+(?:this\s+)?if\s+you\b/i,
+  /(?:❤️?|👍|😂|😮)\s*(?:=|for|if you)\s+\S.{0,60}(?:❤️?|👍|😂|😮)\s*(?:=|for|if you)\b/iu,
+  /\b(?:like|klik suka)\s+(?:postingan ini|kalau|jika|bila)\b/i,
+  /\b(?:tag|mention|sebut)\s+(?:\d+\s+)?(?:teman|sahabat|temanmu|seseorang|bestie)/i,
+  /\b(?:ketik|komen(?:tar)?)\s+["“‘'](?:[^"”’'\n]{1,25})["”’']/i,
+  /\b(?:bagikan|share)\s+ke\s+(?:\d+|lima|sepuluh)\s+teman\b/i,
+]
+
+/** Headlines that withhold what it is about, or exaggerate it. */
+export const CLICKBAIT = [
+  /\byou (?:won['’]t|will never|will not) believe\b/i,
+  /\b(?:what happen(?:s|ed) next|will (?:shock|blow) (?:you|your mind)|(?:left|leaves) (?:me|us|everyone) speechless)\b/i,
+  /\b(?:one|this) (?:weird|strange|secret|simple) trick\b/i,
+  /\b(?:anda|kamu|kalian) (?:tidak|nggak|gak|tak) (?:akan|bakal) (?:percaya|menyangka)\b/i,
+  /\b(?:bikin|membuat) (?:geger|heboh|syok|melongo)\b/i,
+]

@@ -2,6 +2,7 @@ import type { Content } from '../content.ts'
 import type { ImageFile } from '../images.ts'
 import type { ContentType, Finding, Platform, Stage, ToAttach, ToSetByHand } from '../words.ts'
 import { altTextsIn, fieldsToPasteIn, type Made, toAttachIn } from './attach.ts'
+import { FACEBOOK } from './facebook.ts'
 import { INSTAGRAM } from './instagram.ts'
 import { LINKEDIN } from './linkedin.ts'
 import { littleCommentary } from './little.ts'
@@ -23,6 +24,7 @@ export const RULE_PACKS: { readonly [P in Platform]: RulePack & Pick<PackOf<P>, 
   instagram: INSTAGRAM,
   linkedin: LINKEDIN,
   tiktok: TIKTOK,
+  facebook: FACEBOOK,
 }
 
 /** Every rule the draft breaks at this stage or an earlier one, as sentences to act on. The same at generation, approval and export. */

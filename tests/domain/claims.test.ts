@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Content } from '../../domain/content.ts'
 import { violations } from '../../domain/platforms/index.ts'
 import { PLATFORMS } from '../../domain/words.ts'
-import { BAD_CLAIMS, BAD_GOODS, GOOD_CLAIMS, GOOD_GOODS } from '../fixtures/claims.ts'
+import { BAD_BAIT, BAD_CLAIMS, BAD_GOODS, GOOD_BAIT, GOOD_CLAIMS, GOOD_GOODS } from '../fixtures/claims.ts'
 
 const JUDGED = [...Object.keys(BAD_CLAIMS), 'banned_goods', 'alcohol', 'politics']
 const post = (text: string): Content => ({
@@ -39,6 +39,19 @@ describe('claims, in English and Indonesian', () => {
     const missed = BAD_GOODS.filter((text) => !found(text).includes('banned_goods') || !found(text, 'tiktok').includes('banned_goods'))
     assert.deepEqual(missed, [])
     assert.ok(BAD_GOODS.every((text) => !found(text, 'linkedin').includes('banned_goods')))
+  })
+
+  it('finds on Facebook what begs or withholds, there alone, and lets honest questions be', () => {
+    const bait = (text: string, platform: (typeof PLATFORMS)[number] = 'facebook') =>
+      violations({ platform, contentType: 'post', content: post(text) }, 'draft')
+        .map(({ rule }) => rule.slice(platform.length + 1))
+        .filter((rule) => rule in BAD_BAIT)
+    for (const [rule, texts] of Object.entries(BAD_BAIT))
+      for (const text of texts) {
+        assert.deepEqual(bait(`Good morning. ${text} See you.`), [rule], text)
+        assert.deepEqual(bait(text, 'linkedin'), [])
+      }
+    for (const text of [...GOOD_BAIT, ...GOOD_CLAIMS, ...GOOD_GOODS]) assert.deepEqual(bait(text), [], text)
   })
 
   it('is not deceived by invisible characters or by capitals', () => {
