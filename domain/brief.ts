@@ -22,9 +22,9 @@ const STOP_WORDS = new Set(
 const POLITE =
   /^(?:hi|hello|hey|please|kindly|tolong|mohon|also|and|then|plus|additionally|can you|could you|would you|help us(?: to)?|help me(?: to)?|(?:we|i)(?:'d| would) like (?:you )?to|(?:we|i) (?:want|need) (?:you )?to|let'?s)[\s,:]+/i
 const PIECE =
-  '(?:posts?|captions?|content|carousels?|reels?|videos?|stor(?:y|ies)|scripts?|articles?|campaigns?|threads?|announcements?|teasers?|something|konten|unggahan|artikel|video)'
+  '(?:posts?|captions?|content|carousels?|reels?|videos?|stor(?:y|ies)|scripts?|articles?|campaigns?|threads?|tweets?|announcements?|teasers?|something|konten|unggahan|artikel|video)'
 /** Where it shall appear, which is no point to be said. */
-const PLACE = `(?:${PLATFORMS.join('|')}|social media)(?![\\w-])`
+const PLACE = `(?:${PLATFORMS.join('|')}|twitter|social media)(?![\\w-])`
 const WRITE = new RegExp(
   `^(?:write|create|make|draft|prepare|compose|produce|publish|generate|post|we need|i need|buat(?:lah|kan)?|tulis(?:lah|kan)?)\\s+(?:(?:me|us)\\s+)?(?:\\S+\\s+){0,4}?${PIECE}\\b(?:\\s+(?:series|for ${PLACE}(?:(?:,| and|, and) ${PLACE})*))?\\s*(?:about|on|for|to|that|which|announcing|promoting|celebrating|introducing|explaining|showing|tentang|untuk|mengenai)?\\s*[:,]?\\s*`,
   'i',

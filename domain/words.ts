@@ -17,7 +17,7 @@
  * - **cost**: what model calls cost in US dollars, kept in **micros** (millionths of a dollar) so that sums stay exact.
  */
 
-export const PLATFORMS = ['instagram', 'linkedin', 'tiktok', 'facebook'] as const
+export const PLATFORMS = ['instagram', 'linkedin', 'tiktok', 'facebook', 'x'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
 /** What each platform can be asked for; the first is the default. */
@@ -26,6 +26,7 @@ export const CONTENT_TYPES = {
   linkedin: ['post', 'article'],
   tiktok: ['script', 'photo'],
   facebook: ['post', 'reel'],
+  x: ['thread', 'post'],
 } as const satisfies Record<Platform, readonly string[]>
 export type ContentType = (typeof CONTENT_TYPES)[Platform][number]
 

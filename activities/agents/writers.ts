@@ -4,6 +4,7 @@ import { instagram } from './instagram.ts'
 import { linkedin } from './linkedin.ts'
 import type { PlatformAgent } from './platform.ts'
 import { tiktok } from './tiktok.ts'
+import { x } from './x.ts'
 
 /** The one map from a platform to the agent that writes for it. */
-export const WRITERS: Readonly<Record<Platform, PlatformAgent>> = { instagram, linkedin, tiktok, facebook }
+export const WRITERS: Readonly<Record<Platform, PlatformAgent>> = { instagram, linkedin, tiktok, facebook, x }

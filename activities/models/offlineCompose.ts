@@ -50,7 +50,7 @@ export function compose(input: ComposeInput): Content {
   const hook = words.hook(angle, RULE_PACKS[platform].fold - 4)
   const manner = MANNERS[platform]
   const emoji = brand.brand_voice.emoji !== 'none' && manner.emoji ? ` ${EMOJI_OF[words.reading.intent]}` : ''
-  const tags = manner.tagsByTool ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, 3)
+  const tags = manner.tagsByTool ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, manner.hashtags)
   const kit: Kit = { ...input, words, angle, hook, opening: hook + emoji, tags }
   const form = RULE_PACKS[platform].forms[contentType] ?? 'post'
   // A long brief may not fit: then what is least needed goes first, and the last points only when nothing else is left.
@@ -137,7 +137,14 @@ function news({ words, opening, hook }: Kit, trimmed: number): string {
   return paragraphs([opening, [words.subject(hook), audience, body].filter(Boolean).join(' '), ...told, words.call(), question])
 }
 
-const POSTS: Readonly<Record<Manner['post'], (kit: Kit, trimmed: number) => string>> = { caption, professional, told: news }
+/** The subject and the points, then what there is room for besides. */
+function brief({ words, opening, hook }: Kit, trimmed: number): string {
+  const extras = [words.call(), words.question()].slice(0, Math.max(0, 2 - trimmed))
+  const points = words.points.slice(0, words.points.length - Math.max(0, trimmed - 2))
+  return paragraphs([opening, words.subject(hook), points.map((point) => `• ${words.item(point)}`).join('\n'), ...extras])
+}
+
+const POSTS: Readonly<Record<Manner['post'], (kit: Kit, trimmed: number) => string>> = { caption, professional, told: news, brief }
 
 /** The demanded points: none, one sentence, or a list. */
 function told(words: Words, bullet: string, dropped: number): string {

@@ -2,12 +2,14 @@ import type { Platform } from '../../domain/words.ts'
 
 /** How the offline composer writes on a platform, where that does not follow from the form. */
 export interface Manner {
-  /** What a post reads like: a caption with bullets, a professional note with arrows, or news told in sentences. */
-  post: 'caption' | 'professional' | 'told'
+  /** What a post reads like: a caption with bullets, a professional note with arrows, news told in sentences, or as little as will do. */
+  post: 'caption' | 'professional' | 'told' | 'brief'
   /** Openings carry the brand's emoji, where it uses any. */
   emoji: boolean
   /** Hashtags come from the agent's tool; without it, fewer. */
   tagsByTool: boolean
+  /** How many where no tool makes them. */
+  hashtags: number
   /** How long a video is planned where the agent has no tool for it, in seconds; null leaves the points to the caption. */
   videoSeconds: number | null
 }
@@ -16,8 +18,9 @@ export interface Manner {
 const REEL_SECONDS = 18
 
 export const MANNERS: Readonly<Record<Platform, Manner>> = {
-  instagram: { post: 'caption', emoji: true, tagsByTool: true, videoSeconds: REEL_SECONDS },
-  linkedin: { post: 'professional', emoji: false, tagsByTool: false, videoSeconds: null },
-  tiktok: { post: 'caption', emoji: true, tagsByTool: false, videoSeconds: null },
-  facebook: { post: 'told', emoji: true, tagsByTool: true, videoSeconds: null },
+  instagram: { post: 'caption', emoji: true, tagsByTool: true, hashtags: 3, videoSeconds: REEL_SECONDS },
+  linkedin: { post: 'professional', emoji: false, tagsByTool: false, hashtags: 3, videoSeconds: null },
+  tiktok: { post: 'caption', emoji: true, tagsByTool: false, hashtags: 3, videoSeconds: null },
+  facebook: { post: 'told', emoji: true, tagsByTool: true, hashtags: 3, videoSeconds: null },
+  x: { post: 'brief', emoji: true, tagsByTool: false, hashtags: 1, videoSeconds: null },
 }

@@ -49,6 +49,7 @@ const FORM_WORDS: Record<ContentType, string> = {
   article: 'The sections are the article; text is the post that carries it.',
   script:
     'Beats are the shots in order with their seconds, the first one hooks; sound is a mood and a licence class, never a track; text is the caption.',
+  thread: 'Text is the first post, with the hashtags behind it; replies are the posts that follow, one point each; media may stay empty.',
   photo: 'Media are the pictures in order; title is short; text is the description; sound is a mood and a licence class, never a track.',
 }
 

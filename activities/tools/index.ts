@@ -9,6 +9,7 @@ import type { Tool } from './port.ts'
 import { professionalPostCreator } from './professionalPostCreator.ts'
 import { scriptWriter } from './scriptWriter.ts'
 import { styleEnforcer } from './styleEnforcer.ts'
+import { threadPlanner } from './threadPlanner.ts'
 import { toneDetector } from './toneDetector.ts'
 import { trendDetector } from './trendDetector.ts'
 
@@ -19,6 +20,7 @@ export const TOOLS: Readonly<Record<AgentName, Tool[]>> = {
   linkedin: [professionalPostCreator],
   tiktok: [scriptWriter],
   facebook: [hashtagGenerator, scriptWriter],
+  x: [threadPlanner],
   brand_voice: [toneDetector, styleEnforcer],
   quality_assurance: [grammarChecker, engagementOptimizer, complianceValidator],
 }

@@ -18,6 +18,7 @@ import {
   violationsOf,
 } from './rules.ts'
 import { TIKTOK } from './tiktok.ts'
+import { X } from './x.ts'
 
 /** The one map from a platform to its rules. */
 export const RULE_PACKS: { readonly [P in Platform]: RulePack & Pick<PackOf<P>, 'platform'> } = {
@@ -25,6 +26,7 @@ export const RULE_PACKS: { readonly [P in Platform]: RulePack & Pick<PackOf<P>, 
   linkedin: LINKEDIN,
   tiktok: TIKTOK,
   facebook: FACEBOOK,
+  x: X,
 }
 
 /** Every rule the draft breaks at this stage or an earlier one, as sentences to act on. The same at generation, approval and export. */

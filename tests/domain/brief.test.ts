@@ -28,6 +28,13 @@ describe('the points a prompt demands', () => {
   ] as const)
     it(`are read from "${prompt.slice(0, 60)}"`, () => assert.deepEqual(demandedPoints(prompt), points))
 
+  it('leave out where it shall appear', () => {
+    for (const where of ['', ' for Facebook', ' for X', ' for Twitter', ' for Instagram, LinkedIn and X', ' for social media'])
+      assert.deepEqual(demandedPoints(`Write a post${where} about our refill station`), ['our refill station'], where)
+    assert.deepEqual(demandedPoints('Write a post for X-ray technicians'), ['X-ray technicians'])
+    assert.deepEqual(demandedPoints('Write a post for xylophone players'), ['xylophone players'])
+  })
+
   it('leave out how it should sound', () => {
     assert.deepEqual(demandedPoints('Introduce our vegan croissant. Keep the tone friendly, no emojis. Use short sentences.'), [
       'our vegan croissant',

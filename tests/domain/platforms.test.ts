@@ -92,6 +92,29 @@ describe('limits, at their edge', () => {
     assert.equal(rule(check('instagram', 'post', post({ text })), 'instagram.caption_length'), undefined)
   })
 
+  it('take 280 weighted characters on X, hashtags of the first post included, in each post of a thread', () => {
+    const thread = (text: string, replies: string[], hashtags: string[] = []): Content => ({
+      form: 'thread',
+      text,
+      hashtags,
+      media: [],
+      replies: replies.map((reply) => ({ text: reply, media: [] })),
+    })
+    const over = (content: Content, options: CheckOptions = {}) =>
+      check('x', content.form === 'thread' ? 'thread' : 'post', content, 'draft', options)
+        .filter((f) => f.rule === 'x.post_length')
+        .map((f) => f.message)
+    assert.deepEqual(over(thread('a'.repeat(276), ['の'.repeat(140)], ['abc'])), ['Post 1 is 281 of 280 characters: cut 1.'])
+    assert.deepEqual(over(thread('a'.repeat(275), ['の'.repeat(140), '😀'.repeat(141)], ['abc'])), [
+      'Post 3 is 282 of 280 characters: cut 2.',
+    ])
+    const link = `${'a'.repeat(256)} https://example.com/${'a'.repeat(200)}`
+    assert.deepEqual(over(post({ text: link })), [])
+    assert.deepEqual(over(post({ text: `${link} b` })), ['Post is 282 of 280 characters: cut 2.'])
+    // An account with Premium takes more: nobody else knows which account it is.
+    assert.deepEqual(over(thread('a'.repeat(900), ['b']), { overrides: { 'x.post_length': { limit: 25_000 } } }), [])
+  })
+
   it('block the sixth hashtag on Instagram and warn of it elsewhere', () => {
     assert.equal(rule(check('instagram', 'post', post({ hashtags: tags(5) })), 'instagram.hashtags'), undefined)
     assert.deepEqual(rule(check('instagram', 'post', post({ hashtags: tags(6) })), 'instagram.hashtags'), {
@@ -307,6 +330,46 @@ describe('what leaves the product', () => {
       fieldsToPaste('tiktok', script([3])).map((f) => f.field),
       ['Caption', 'On screen', 'Spoken'],
     )
+  })
+
+  it('takes a thread for what it is: posts in order, each with its own media, the images numbered over all of it', () => {
+    const media = (brief: string, kind: 'image' | 'video' = 'image') => [{ kind, brief, alt_text: `Alt ${brief}` }]
+    const thread: Content = {
+      form: 'thread',
+      text: 'Linen is here.',
+      hashtags: ['linen'],
+      media: media('one'),
+      replies: [
+        { text: 'It breathes. #heat', media: [] },
+        { text: 'Come @casa and see.', media: media('two', 'video') },
+      ],
+    }
+    assert.equal(publishedText('x', 'thread', thread), 'Linen is here. #linen')
+    assert.deepEqual(fieldsToPaste('x', thread), [
+      { field: 'Post 1', text: 'Linen is here. #linen' },
+      { field: 'Post 2', text: 'It breathes. #heat' },
+      { field: 'Post 3', text: 'Come @casa and see.' },
+      { field: 'Alt text 1', text: 'Alt one' },
+      { field: 'Alt text 2', text: 'Alt two' },
+    ])
+    assert.deepEqual(
+      toAttach('x', 'thread', thread, [{ item: 0, kind: 'card' }]).map(({ what, why }) => [
+        what,
+        /stands in|takes it without/.exec(why)?.[0],
+      ]),
+      [
+        ['Image 1 of post 1: one', 'stands in'],
+        ['Video 2 of post 3: two', 'takes it without'],
+      ],
+    )
+    const lines = preview('x', 'thread', thread, { width: 60 })
+    assert.deepEqual(
+      lines.flatMap((line) => /^── (post \d of \d) /.exec(line)?.[1] ?? []),
+      ['post 1 of 3', 'post 2 of 3', 'post 3 of 3'],
+    )
+    assert.ok(lines.indexOf('[to make] two') > lines.indexOf('Come @casa and see.'))
+    const counted = check('x', 'thread', { ...thread, hashtags: ['linen', 'summer'] }).map((f) => f.message)
+    assert.deepEqual(counted, ['3 hashtags, 2 allowed: remove 1.'])
   })
 
   it('shows a draft as its platform would, no line wider than asked', () => {
