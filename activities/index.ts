@@ -1,3 +1,4 @@
+import { editActivities } from './edits.ts'
 import { type ImageDeps, imageActivities } from './images.ts'
 import { ledgerActivities } from './ledger.ts'
 import type { StepDeps } from './step.ts'
@@ -8,8 +9,10 @@ export const createActivities = (deps: StepDeps & ImageDeps) => ({
   ...ledgerActivities(deps),
   ...thinkActivities(deps),
   ...imageActivities(deps),
+  ...editActivities(deps),
 })
 
+export type { EditActivities } from './edits.ts'
 export type { ImageActivities } from './images.ts'
 export type { LedgerActivities } from './ledger.ts'
 export type { ThinkActivities } from './think.ts'

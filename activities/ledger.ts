@@ -1,20 +1,38 @@
-import { appendEvent } from '../db/events.ts'
 import { type Db, type Pool, tenant, transact } from '../db/knex.ts'
-import { recipientsOf } from '../db/links.ts'
-import { queueMails } from '../db/mails.ts'
+import { lockRound } from '../db/links.ts'
+import { calendarOf } from '../db/organizations.ts'
 import { commitUnits, releaseUnits } from '../db/quota.ts'
-import { lockRequest } from '../db/requests.ts'
-import { approversOf, closeRound, decisionsOf, openReview, openRounds, type ReviewItem } from '../db/reviews.ts'
+import { findRequest, lockRequest, platformsOf } from '../db/requests.ts'
+import { closeRound, openReview, openRounds, outcomesOf, type ReviewItem, stepsOf } from '../db/reviews.ts'
 import { findRun, type PlatformChange, setGenerating, setPlatforms, setRequestStatus } from '../db/statuses.ts'
+import { type Tended, tendReview } from '../db/tend.ts'
+import { tracksOf } from '../domain/approvals.ts'
+import { planOf } from '../domain/calendar.ts'
 import type { PlatformPlan } from '../domain/messages.ts'
 import { isFinal } from '../domain/outcome.ts'
-import type { Platform, RequestStatus } from '../domain/words.ts'
+import { MAX_CHANGE_ROUNDS, type Platform, type RequestStatus } from '../domain/words.ts'
+import { reviewsBefore } from './reviewsBefore.ts'
 import { permanent } from './step.ts'
 
 export interface RequestKey {
   organizationId: string
   requestId: string
   run: number
+}
+
+export interface OpenedReview {
+  /** Empty where nothing was left to ask. */
+  roundId: string
+  /** When something happens in it by itself, ISO 8601. */
+  next: string | null
+  dueAt: string
+}
+
+/** A draft that passed a level and has another before it. */
+export interface Onward {
+  platform: Platform
+  version: number
+  contentHash: string
 }
 
 export type BeginVerdict = { verdict: 'go' | 'cancelled' | 'refused'; reason: string }
@@ -31,8 +49,10 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
     if (!found) return refused('the request no longer exists')
     if (found.run !== key.run || isFinal(found.status)) return CANCELLED
     if (!found.plan_active) return refused('the plan is not active: renew it, then retry')
-    if (found.spent_micros >= found.budget_micros) return refused('the spend budget of this request is used up')
-    const held = key.platforms.every((p) => found.held.includes(p.platform))
+    if (found.spent_micros >= found.budget_micros && key.platforms.some((p) => !p.edited))
+      return refused('the spend budget of this request is used up')
+    // What a person made costs no unit: its platform's was used up by the version before.
+    const held = key.platforms.every((p) => p.edited || found.held.includes(p.platform))
     if (!held) return refused('its quota reservation is gone')
     // Not moved: this is a repetition, or a cancellation came between the two statements.
     if (!(await setGenerating(db, key.requestId)) && isFinal((await findRun(db, key))?.status ?? 'cancelled')) return CANCELLED
@@ -40,82 +60,72 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
     return { verdict: 'go', reason: '' }
   },
 
-  /** Sends drafts out for a decision: the round, its units, its mails and the statuses, all or nothing. */
-  async openReview(key: RequestKey & { round: number; dueAt: string; drafts: ReviewItem[] }): Promise<{ roundId: string }> {
-    const roundId = await openReview(tenant(pool, key.organizationId), key)
-    if (!roundId) throw permanent('RequestGone', 'the request ended before its review could open')
-    return { roundId }
+  /** Sends drafts out to a level: the round, its units, its mails and the statuses, all or nothing. Null where every draft was edited meanwhile. */
+  async openReview(key: RequestKey & { round: number; level: number; at: string; drafts: ReviewItem[] }): Promise<OpenedReview> {
+    const db = tenant(pool, key.organizationId)
+    const request = await findRequest(db, key.organizationId, key.requestId)
+    const track =
+      request && tracksOf(request.approval, request.platforms).find((t) => key.drafts.some((d) => t.platforms.includes(d.platform)))
+    const policy = track?.levels[key.level - 1]
+    if (!track || !policy) throw permanent('RequestGone', `the request has no level ${key.level} to approve at`)
+    const at = new Date(key.at)
+    const { dueAt, steps } = planOf(policy, at, await calendarOf(db, key.organizationId, at, policy.due_in_hours))
+    const plan = stepsOf(steps)
+    const roundId = await openReview(db, { ...key, levels: track.levels.length, policy, dueAt, plan })
+    if (roundId === undefined) throw permanent('RequestGone', 'the request ended before its review could open')
+    return { roundId: roundId ?? '', next: roundId ? (plan[0]?.at ?? null) : null, dueAt: dueAt.toISOString() }
   },
 
-  /** Asks once more everyone who was asked and not shut out since; one mail per recipient and reminder. */
-  async remindApprovers(key: RequestKey & { roundId: string; hoursLeft: number }): Promise<void> {
-    await transact(tenant(pool, key.organizationId), async (trx) => {
-      const round = await trx('approval_rounds').where({ id: key.roundId, state: 'open' }).forUpdate().first()
-      if (!round) return
-      const name = (email: string) => `reminder/${key.roundId}/${round.due_at.toISOString()}/${key.hoursLeft}/${email}`
-      const revoked = (await recipientsOf(trx, round)).filter((r) => r.state === 'revoked').map((r) => r.email.toLowerCase())
-      const approvers = (await approversOf(trx, key.requestId)).filter((a) => !revoked.includes(a.email.toLowerCase()))
-      const queued = await queueMails(
-        trx,
-        approvers.map((to) => ({ ...key, key: name(to.email), template: 'reminder', to, data: { hours_left: key.hoursLeft } })),
-      )
-      const due_at = round.due_at.toISOString()
-      if (queued) await appendEvent(trx, key.requestId, { type: 'review.reminded', data: { round: round.round, due_at } })
-    })
+  /** Does what has come due in a round by the workflow's time: reminders, escalation, deadline; and says when the next is due. */
+  async tendReview(key: RequestKey & { roundId: string; at: string; dueInHours?: number }): Promise<Tended> {
+    const { roundId, dueInHours } = key
+    return transact(tenant(pool, key.organizationId), (trx) => tendReview(trx, { roundId, at: new Date(key.at), dueInHours }))
   },
 
-  /** Writes a later due date; the workflow alone decides dates, because its clock is the one that fires. */
-  async extendReview(key: RequestKey & { roundId: string; dueAt: string }): Promise<void> {
-    await transact(tenant(pool, key.organizationId), async (trx) => {
-      const [round] = await trx('approval_rounds')
-        .where({ id: key.roundId, state: 'open' })
-        .whereNot({ due_at: key.dueAt })
-        .update({ due_at: key.dueAt })
-        .returning('round')
-      if (!round) return
-      await setRequestStatus(trx, key.requestId, {
-        status: 'awaiting_approval',
-        reason: `round ${round.round} waits for a decision by ${key.dueAt}`,
-      })
-      await appendEvent(trx, key.requestId, { type: 'review.extended', data: { round: round.round, due_at: key.dueAt } })
-    })
-  },
-
-  /** The time is up: closes the round and its links, unless a decision came first. */
-  async expireReview(key: RequestKey & { roundId: string }): Promise<'expired' | 'decided'> {
+  /**
+   * Turns the outcomes of a round into statuses. A draft that passed goes on to the next level or is approved; a change request makes the
+   * next version while change rounds are left.
+   */
+  async recordDecisions(key: RequestKey & { roundId: string }): Promise<{ platforms: PlatformChange[]; onward: Onward[] }> {
     return transact(tenant(pool, key.organizationId), async (trx) => {
-      const before = await trx('approval_rounds').select('state', 'round').where({ id: key.roundId }).forUpdate().first()
-      const state = await closeRound(trx, key.roundId, 'expired')
-      if (state === 'decided') return 'decided'
-      if (before?.state === 'open') await appendEvent(trx, key.requestId, { type: 'review.expired', data: { round: before.round } })
-      return 'expired'
-    })
-  },
-
-  /** Turns the decisions of a round into statuses. A change request makes the next version while rounds are left. */
-  async recordDecisions(key: RequestKey & { roundId: string; mayChange: boolean }): Promise<{ platforms: PlatformChange[] }> {
-    return transact(tenant(pool, key.organizationId), async (trx) => {
-      const decisions = await decisionsOf(trx, key.roundId)
-      const platforms = decisions.map(({ platform, version, verdict, approver_name, approver_email }): PlatformChange => {
-        const who = approver_name || approver_email
-        switch (verdict) {
-          case 'approve':
-            return { platform, version, status: 'approved', reason: '' }
-          case 'reject':
-            return { platform, version, status: 'rejected', reason: `rejected by ${who}` }
-          case 'request_changes':
-            return key.mayChange
+      const round = await lockRound(trx, key.roundId)
+      if (!round) throw permanent('RequestGone', 'the round no longer exists')
+      const isLast = round.level >= round.levels
+      const outcomes = (await outcomesOf(trx, key.roundId)).filter(({ outcome }) => outcome !== 'withdrawn' && outcome !== 'open')
+      const changed = await changeRounds(trx, key)
+      const platforms = outcomes.map(({ platform, version, outcome, by }): PlatformChange => {
+        const who = by ?? 'the deadline'
+        switch (outcome) {
+          case 'approved':
+            return isLast
+              ? { platform, version, status: 'approved', reason: '' }
+              : { platform, version, status: 'awaiting_approval', reason: `level ${round.level} of ${round.levels} approved` }
+          case 'rejected':
+            return { platform, version, status: 'rejected', reason: by ? `rejected by ${who}` : 'nobody decided in time, which rejects' }
+          case 'expired':
+            return { platform, version, status: 'expired', reason: 'nobody decided in time' }
+          case 'closed':
+            return { platform, version, status: 'cancelled', reason: 'its review was closed' }
+          case 'changes':
+            return (changed[platform] ?? 0) <= MAX_CHANGE_ROUNDS
               ? { platform, version: version + 1, status: 'revising', reason: `${who} asked for changes` }
               : { platform, version, status: 'needs_attention', reason: `${who} asked for changes again and every change round is used` }
           default:
-            return verdict satisfies never
+            throw new Error(`round ${key.roundId} has a draft that is ${outcome}`)
         }
       })
-      if (!(await isOurs(trx, key))) return { platforms }
+      const onward = isLast
+        ? []
+        : outcomes
+            .filter(({ outcome }) => outcome === 'approved')
+            .map(({ platform, version, content_hash: contentHash }) => ({ platform, version, contentHash }))
+      if (!(await isOurs(trx, key))) return { platforms, onward }
       await setPlatforms(trx, key.requestId, platforms)
-      if (platforms.some((p) => p.status === 'revising'))
+      const now = await platformsOf(trx, key.requestId)
+      // While any draft waits for a person, that is what the request waits for.
+      if (now.some((p) => p.status === 'revising') && !now.some((p) => p.status === 'awaiting_approval'))
         await setRequestStatus(trx, key.requestId, { status: 'revising', reason: 'the client asked for changes' })
-      return { platforms }
+      return { platforms, onward }
     })
   },
 
@@ -129,26 +139,49 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
     })
   },
 
-  /** The end of a run: approved units count, what was never reviewed is released, open rounds close, statuses are final. */
-  async settle(key: RequestKey & { status: RequestStatus; reason: string; platforms: PlatformChange[] }): Promise<void> {
-    await transact(tenant(pool, key.organizationId), async (trx) => {
+  /**
+   * The end of a run: approved units count, what was never reviewed is released, open rounds close, statuses are final. Where a person edited
+   * a draft in this very moment nothing is settled, and `edited` says so: it has to be asked for first.
+   */
+  async settle(key: RequestKey & { status: RequestStatus; reason: string; platforms: PlatformChange[] }): Promise<{ edited: boolean }> {
+    return transact(tenant(pool, key.organizationId), async (trx) => {
       await openRounds(trx, key.requestId)
       const ours = await isOurs(trx, key)
+      if (ours && key.status !== 'cancelled' && (await isEdited(trx, key))) return { edited: true }
       if (ours) {
         const approved = key.platforms.filter((p) => p.status === 'approved').map((p) => p.platform)
         await commitUnits(trx, { ...key, platforms: approved })
       }
       await releaseUnits(trx, { organizationId: key.organizationId, requestId: key.requestId, run: key.run })
-      if (!ours) return
+      if (!ours) return { edited: false }
       // Read again under the request's lock: a review may have opened while this waited for it.
       for (const round of await openRounds(trx, key.requestId)) await closeRound(trx, round.id, 'closed')
       await setPlatforms(trx, key.requestId, key.platforms)
       await setRequestStatus(trx, key.requestId, { status: key.status, reason: key.reason })
+      return { edited: false }
     })
   },
+
+  ...reviewsBefore({ pool }),
 })
 
 export type LedgerActivities = ReturnType<typeof ledgerActivities>
+
+/** How often changes of each platform were asked for in this run. */
+async function changeRounds(trx: Db, key: RequestKey): Promise<Partial<Record<Platform, number>>> {
+  const rows: { platform: Platform; n: number }[] = await trx('approval_items as i')
+    .join('approval_rounds as a', 'a.id', 'i.round_id')
+    .where({ 'a.request_id': key.requestId, 'a.run': key.run, 'i.outcome': 'changes' })
+    .groupBy('i.platform')
+    .select('i.platform', trx.raw('count(*) as n'))
+  return Object.fromEntries(rows.map(({ platform, n }) => [platform, n]))
+}
+
+/** Whether a platform has a newer version than the workflow knows of. Call under the request's lock. */
+async function isEdited(trx: Db, key: RequestKey & { platforms: PlatformChange[] }): Promise<boolean> {
+  const now = await platformsOf(trx, key.requestId)
+  return key.platforms.some((p) => now.some((other) => other.platform === p.platform && other.version > p.version))
+}
 
 /** Locks the request and says whether this run may still write to it: an attempt that was thought dead must not touch what came after. */
 async function isOurs(trx: Db, key: RequestKey): Promise<boolean> {

@@ -9,6 +9,7 @@ import { type Content, contentSchema } from '../domain/content.ts'
 import { DisclosureSchema } from '../domain/disclosure.ts'
 import { contentHash } from '../domain/hash.ts'
 import { panelsOf } from '../domain/images.ts'
+import { instructionsOf } from '../domain/instructions.ts'
 import { rulePackVersion, toAttach } from '../domain/platforms/index.ts'
 import { passes } from '../domain/score.ts'
 import { Strategy } from '../domain/strategy.ts'
@@ -145,7 +146,7 @@ function typeOf(work: WorkRow): ContentType {
   return work.content_type
 }
 
-function contentOf(value: unknown, platform: Platform, contentType: ContentType): Content {
+export function contentOf(value: unknown, platform: Platform, contentType: ContentType): Content {
   const schema = contentSchema(platform, contentType)
   if (!schema) throw permanent('RequestGone', `${platform} has no content type ${contentType}`)
   return stored(schema, value, `${platform} ${contentType}`)
@@ -153,7 +154,7 @@ function contentOf(value: unknown, platform: Platform, contentType: ContentType)
 
 /** What to change: on a later pass what quality assurance found, on a later version what the client said of the last one. */
 function revisionOf(work: WorkRow, platform: Platform): { content: Content; instructions: string[] } | null {
-  const comments = work.comments ?? []
+  const comments = (work.wishes ?? []).flatMap(instructionsOf)
   if (work.last_content) {
     const found = (work.last_findings ?? []).filter((f) => f.severity !== 'INFO').map((f) => f.message)
     const instructions = [...comments, ...found, ...(work.last_suggestions ?? [])]
@@ -164,13 +165,13 @@ function revisionOf(work: WorkRow, platform: Platform): { content: Content; inst
 }
 
 /** The sentences of what blocks at this stage, short enough for a history; null when nothing does. */
-function blocks(findings: readonly Finding[], stage: Stage): string | null {
+export function blocks(findings: readonly Finding[], stage: Stage): string | null {
   const sentences = findings.filter((f) => f.severity === 'BLOCK' && f.stage === stage).map((f) => f.message)
   return sentences.length ? sentences.join(' ').slice(0, 300) : null
 }
 
 /** A JSON column, parsed like anything that comes from outside: an earlier release may have written it. */
-function stored<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+export function stored<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw permanent('UnreadableRow', `the stored ${what} cannot be read: ${parsed.error.issues[0]?.message ?? 'unknown'}`)

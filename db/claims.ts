@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ChangeWish } from '../domain/instructions.ts'
 import type { ContentType, Finding, Language, Platform } from '../domain/words.ts'
 import { type Db, NEED_NOT_LAST, prepared } from './knex.ts'
 import type { StoredHouse } from './ruleOverrides.ts'
@@ -27,15 +28,16 @@ export interface WorkRow {
   last_suggestions: string[] | null
   /** On a later version: the newest earlier one that a client decided on, and what was said of it. */
   reviewed_content: unknown
-  comments: string[] | null
+  wishes: ChangeWish[] | null
 }
 
 /** What a first try of a first version cannot have: read only where it can be, because most steps are that. */
 const HISTORY = {
   columns: `, last.content_data as last_content, last.findings as last_findings, last_qa.answer -> 'suggestions' as last_suggestions,
             reviewed.content_data as reviewed_content,
-            (select jsonb_agg(d.comment order by d.created_at) from decisions d
-              where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version and d.comment <> '') as comments`,
+            (select jsonb_agg(jsonb_build_object('comment', d.comment, 'spans', d.spans) order by d.created_at) from decisions d
+              where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version
+                and d.verdict = 'request_changes') as wishes`,
   joins: `
        left join generated_content last on :pass > 0 and last.request_id = r.id and last.platform = :platform and last.version = :version
        left join agent_steps last_qa on :pass > 0 and last_qa.request_id = r.id and last_qa.step = :qa and last_qa.version = :version
@@ -47,7 +49,7 @@ const HISTORY = {
           order by version desc limit 1) reviewed on true`,
 }
 const NO_HISTORY = {
-  columns: ', null as last_content, null as last_findings, null as last_suggestions, null as reviewed_content, null as comments',
+  columns: ', null as last_content, null as last_findings, null as last_suggestions, null as reviewed_content, null as wishes',
   joins: '',
 }
 

@@ -1,100 +1,19 @@
-import type { Content } from '../domain/content.ts'
-import { contentHash } from '../domain/hash.ts'
 import { rulePackVersion, violations } from '../domain/platforms/index.ts'
-import type { CheckOptions } from '../domain/platforms/rules.ts'
-import type { ContentType, Finding, Language, Platform, Verdict } from '../domain/words.ts'
+import type { Finding, Platform, Verdict } from '../domain/words.ts'
 import { audit } from './audit.ts'
 import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
-import { type LinkRow, lockRound, type RoundRow, readLink } from './links.ts'
+import { lockRound } from './links.ts'
 import { queueMails } from './mails.ts'
-import { type MediaRow, mediaFor, mediaOf } from './media.ts'
 import { enqueue } from './outbox.ts'
-import { houseRules } from './ruleOverrides.ts'
+import { type Closed, decidedBy, type Review, type ReviewedDraft, readReview, type Seat, whyClosed } from './reviewed.ts'
+import { endRound, outcomesOf } from './reviews.ts'
+import { countVotes, type Standing } from './voters.ts'
 
-/** One draft as a round shows it; `content_hash` is the one the round was opened with. */
-export interface ReviewedDraft {
-  platform: Platform
-  content_type: ContentType
-  version: number
-  content_hash: string
-  content_data: Content
-  findings: Finding[]
-  to_attach: { what: string; why: string }[]
-  model: { provider: string; name: string; offline: boolean }
-  quality_score: number | null
-  images: MediaRow[]
-}
-
-export interface Review {
-  link: LinkRow
-  round: RoundRow
-  organization: string
-  time_zone: string
-  brand: string
-  prompt: string
-  language: Language
-  requester: { email: string; name: string } | undefined
-  drafts: ReviewedDraft[]
-  /** What binds the drafts besides their platforms' rules: what the request discloses, and the organization's own rules as they are now. */
-  bounds: CheckOptions
-  /** False when a draft is no longer what the round was opened with. */
-  fresh: boolean
-  /** Decided in this round so far, by whichever link. */
-  decided: { link_id: string; by: string; at: Date; platform: Platform; verdict: Verdict; comment: string }[]
-}
-
-/** Everything the page of a link shows. */
-export async function readReview(db: Db, link: LinkRow): Promise<Review> {
-  const round = await db<RoundRow>('approval_rounds').where({ id: link.round_id }).first()
-  const about = await db('content_requests as r')
-    .join('organizations as o', 'o.id', 'r.organization_id')
-    .leftJoin('users as u', 'u.id', 'r.user_id')
-    .where('r.id', link.request_id)
-    .first('o.name as organization', 'o.time_zone', 'r.brand', 'r.prompt', 'r.platforms', 'r.language', 'r.disclosure', 'u.email', 'u.name')
-  if (!round || !about) throw new Error(`link ${link.id} has no round or no request`)
-  const items: (ReviewedDraft & { shown_hash: string })[] = await db('approval_items as i')
-    .join('generated_content as g', (on) =>
-      on.on('g.platform', 'i.platform').andOn('g.version', 'i.version').andOnVal('g.request_id', link.request_id),
-    )
-    .where('i.round_id', round.id)
-    .select('i.platform', 'i.version', 'i.content_hash as shown_hash', 'g.content_type', 'g.content_hash', 'g.content_data')
-    .select('g.findings', 'g.to_attach', 'g.model', 'g.quality_score')
-  const images = await mediaOf(db, link.request_id)
-  const decided = await db('decisions')
-    .where({ round_id: round.id })
-    .orderBy('platform')
-    .select('link_id', 'platform', 'verdict', 'comment', 'created_at as at')
-    .select(db.raw(`coalesce(nullif(approver_name, ''), approver_email) as by`))
-  const house = await houseRules(db, link.organization_id)
-  const place = (draft: ReviewedDraft) => about.platforms.indexOf(draft.platform)
-  return {
-    link,
-    round,
-    organization: about.organization,
-    time_zone: about.time_zone,
-    brand: about.brand.brand_name,
-    prompt: about.prompt,
-    language: about.language,
-    requester: about.email ? { email: about.email, name: about.name } : undefined,
-    drafts: items
-      .map(({ shown_hash, ...draft }) => ({ ...draft, content_hash: shown_hash, images: mediaFor(images, draft) }))
-      .sort((a, b) => place(a) - place(b)),
-    bounds: { ...house, disclosure: about.disclosure },
-    fresh: items.every((i) => i.content_hash === i.shown_hash && contentHash(i.platform, i.content_type, i.content_data) === i.shown_hash),
-    decided,
-  }
-}
-
-/** Why a link that is ours opens nothing any more. */
-export type Closed = 'used' | 'revoked' | 'decided' | 'expired' | 'closed' | 'out_of_date'
-
-/** Undefined while the link can decide. Only the round's state says that time is up: the workflow's clock rules, not this one. */
-export function whyClosed({ link, round, fresh }: Review): Closed | undefined {
-  if (link.used_at) return 'used'
-  if (link.revoked_at) return 'revoked'
-  if (round.state !== 'open') return round.state
-  return fresh ? undefined : 'out_of_date'
+/** Words of a draft that a comment is about. */
+export interface Span {
+  quote: string
+  comment: string
 }
 
 /** What an approver filled in for one draft. */
@@ -104,46 +23,61 @@ export interface Choice {
   content_hash: string
   verdict: Verdict | undefined
   comment: string
+  spans?: readonly Span[]
 }
 
 export type Mistakes = Partial<Record<Platform, string[]>>
 export type Decided =
-  | { kind: 'decided' | 'repeated'; review: Review }
+  /** `late`: drafts that others had decided when this came; what was said of them is kept and counts for nothing. */
+  | { kind: 'decided' | 'repeated'; review: Review; late: Platform[] }
   | { kind: 'closed'; why: Closed; review: Review }
   | { kind: 'mistakes'; mistakes: Mistakes; review: Review }
+  /** A draft was edited while the page was open: it has to be looked at again. */
+  | { kind: 'changed'; review: Review }
 
 /** Longest comment, in characters. */
 export const MAX_COMMENT = 2_000
+export const MAX_SPANS = 10
 
 /**
- * Decides a whole round through one link: rows, the link's use, the message that wakes the workflow, the event and the mail to who
- * asked, all or nothing. The round's lock lets exactly one POST through; the same POST again is told the same. Call in a transaction.
+ * One approver decides on every draft of a round: rows, outcomes and, when all drafts have one, the end of the round with the message that
+ * wakes the workflow, the event and the mail to who asked; all or nothing. The round's lock takes one POST at a time, and the same POST
+ * again is told the same. Call in a transaction.
  */
 export async function decide(
   db: Db,
-  known: LinkRow,
+  /** Read anew under the lock: a link may have been revoked since it was found. */
+  seatNow: () => Promise<Seat>,
+  roundId: string,
   choices: readonly Choice[],
   from: { address: string; userAgent: string },
 ): Promise<Decided> {
-  await lockRound(db, known.round_id)
-  const link = (await readLink(db, known.id)) ?? known
-  const review = await readReview(db, link)
+  await lockRound(db, roundId)
+  const review = await readReview(db, await seatNow())
   const why = whyClosed(review)
-  if (why === 'used' && isSame(review, choices)) return { kind: 'repeated', review }
+  if (why === 'used' && isSame(review, choices)) return { kind: 'repeated', review, late: late(review) }
   if (why) return { kind: 'closed', why, review }
-  const shown = (draft: ReviewedDraft) =>
-    choices.some((c) => c.platform === draft.platform && c.version === draft.version && c.content_hash === draft.content_hash)
-  if (choices.length !== review.drafts.length || !review.drafts.every(shown)) return { kind: 'closed', why: 'out_of_date', review }
+  const isShown = (choice: Choice) =>
+    review.drafts.some((d) => choice.platform === d.platform && choice.version === d.version && choice.content_hash === d.content_hash)
+  const open = review.drafts.filter(({ outcome }) => outcome === 'open')
+  if (!choices.every(isShown) || !open.every((draft) => choices.some(({ platform }) => platform === draft.platform)))
+    return { kind: 'changed', review }
   const { complete, mistakes } = check(review, choices)
   if (!complete) return { kind: 'mistakes', mistakes, review }
   await write(db, review, complete, from)
-  return { kind: 'decided', review: await readReview(db, { ...link, used_at: new Date() }) }
+  const after = await readReview(db, review.seat)
+  return { kind: 'decided', review: after, late: late(after) }
 }
 
 type Complete = Choice & { verdict: Verdict }
 
+const late = (review: Review): Platform[] =>
+  decidedBy(review)
+    .filter(({ counted }) => !counted)
+    .map(({ platform }) => platform)
+
 function isSame(review: Review, choices: readonly Choice[]): boolean {
-  const stored = review.decided.filter((d) => d.link_id === review.link.id)
+  const stored = decidedBy(review)
   return (
     stored.length === choices.length &&
     stored.every((d) => choices.some((c) => c.platform === d.platform && c.verdict === d.verdict && c.comment === d.comment))
@@ -156,11 +90,14 @@ function check(review: Review, choices: readonly Choice[]): { complete: Complete
   const complete: Complete[] = []
   for (const choice of choices) {
     const wrong: string[] = []
+    const spans = choice.spans ?? []
     if (!choice.verdict) wrong.push('Choose what should happen to this draft.')
-    if (choice.verdict === 'request_changes' && !choice.comment) wrong.push('Say what should change: the agents work from your words.')
+    if (choice.verdict === 'request_changes' && !choice.comment && !spans.length)
+      wrong.push('Say what should change: the agents work from your words.')
     const length = [...choice.comment].length
     if (length > MAX_COMMENT) wrong.push(`Shorten your comment: it has ${length} characters, and ${MAX_COMMENT} is the most.`)
     const draft = review.drafts.find((d) => d.platform === choice.platform)
+    if (draft) wrong.push(...strangeWords(draft, spans))
     if (choice.verdict === 'approve' && draft) {
       const blocks = brokenNow(review, draft).filter((finding) => finding.severity === 'BLOCK')
       wrong.push(...blocks.map((finding) => `This cannot be approved as it is: ${finding.message}`))
@@ -169,6 +106,23 @@ function check(review: Review, choices: readonly Choice[]): { complete: Complete
     else if (choice.verdict) complete.push({ ...choice, verdict: choice.verdict })
   }
   return { complete: Object.keys(mistakes).length ? undefined : complete, mistakes }
+}
+
+/** A remark on words has to name words that are there, as they are there: else the agents look for them in vain. */
+function strangeWords(draft: ReviewedDraft, spans: readonly Span[]): string[] {
+  const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const all = squeezed(wordsIn(draft.content_data).join('\n'))
+  return spans.flatMap(({ quote, comment }) => {
+    if (!all.includes(squeezed(quote))) return `“${quote.slice(0, 80)}” is not in this draft: copy the words as they stand there.`
+    return comment.trim() ? [] : `Say what should change at “${quote.slice(0, 80)}”.`
+  })
+}
+
+/** Every text of a draft, wherever it stands. */
+function wordsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(wordsIn)
+  return value && typeof value === 'object' ? Object.values(value).flatMap(wordsIn) : []
 }
 
 /** Rules that a draft breaks by today's facts and the organization's own. */
@@ -189,53 +143,67 @@ function stood(review: Review, choices: readonly Complete[]): Record<string, { r
 }
 
 async function write(db: Db, review: Review, choices: readonly Complete[], from: { address: string; userAgent: string }): Promise<void> {
-  const { link, round } = review
-  const of = { organizationId: link.organization_id, requestId: link.request_id }
+  const { seat, round } = review
+  const of = { organizationId: seat.organization_id, requestId: seat.request_id }
+  const isOpen = (platform: Platform) => review.drafts.some((draft) => draft.platform === platform && draft.outcome === 'open')
   await db('decisions').insert(
-    choices.map((choice) => ({
+    choices.map(({ spans = [], ...choice }) => ({
       organization_id: of.organizationId,
       request_id: of.requestId,
       round_id: round.id,
-      link_id: link.id,
+      link_id: seat.link_id,
+      user_id: seat.user_id,
       ...choice,
-      approver_email: link.email,
-      approver_name: link.name,
+      spans: JSON.stringify(spans),
+      counted: isOpen(choice.platform),
+      approver_email: seat.email,
+      approver_name: seat.name,
       remote_address: from.address,
       user_agent: from.userAgent,
     })),
   )
-  await db('approval_links').where({ id: link.id }).update({ used_at: db.fn.now() })
-  await db('approval_rounds').where({ id: round.id }).update({ state: 'decided', closed_at: db.fn.now() })
-  await db('mails')
-    .where({ round_id: round.id, state: 'queued' })
-    .whereIn('template', ['review', 'reminder'])
-    .update({ state: 'withdrawn', updated_at: db.fn.now() })
-  await enqueue(db, {
-    ...of,
-    key: `decision/${round.id}`,
-    kind: 'decision',
-    payload: {
-      roundId: round.id,
-      run: round.run,
-      decisions: choices.map((c) => ({ platform: c.platform, version: c.version, contentHash: c.content_hash, verdict: c.verdict })),
-    },
-  })
+  if (seat.link_id) await db('approval_links').where({ id: seat.link_id }).update({ used_at: db.fn.now() })
+  const standings = await countVotes(db, round.id, review.level)
   const verdicts = Object.fromEntries(choices.map((c) => [c.platform, c.verdict]))
-  await appendEvent(db, of.requestId, { type: 'review.decided', data: { round: round.round, by: link.name || link.email, verdicts } })
-  if (review.requester)
-    await queueMails(db, [{ ...of, roundId: round.id, key: `decided/${round.id}`, template: 'decided', to: review.requester }])
+  const by = seat.name || seat.email
   await audit(db, {
     ...of,
-    actor: `link/${link.id}`,
+    actor: seat.link_id ? `link/${seat.link_id}` : `user/${seat.user_id}`,
     action: 'review.decided',
     subject: `round/${round.id}`,
     address: from.address,
     data: {
       round_id: round.id,
+      level: round.level,
       verdicts,
       hashes: Object.fromEntries(choices.map((c) => [c.platform, c.content_hash])),
       stood: stood(review, choices),
       user_agent: from.userAgent,
     },
   })
+  if (await endIfDecided(db, review, standings)) {
+    await appendEvent(db, of.requestId, { type: 'review.decided', data: { round: round.round, by, verdicts } })
+  } else {
+    const waits = standings
+      .filter(({ outcome }) => outcome === 'open')
+      .map(({ platform, approvals, needed }) => ({ platform, approvals, needed }))
+    await appendEvent(db, of.requestId, { type: 'review.voted', data: { round: round.round, by, verdicts, waits } })
+  }
+}
+
+/** Ends a round in which every draft is decided, wakes the workflow and tells who asked. True when it did. Call under the round's lock. */
+export async function endIfDecided(
+  db: Db,
+  { round, requester }: Pick<Review, 'round' | 'requester'>,
+  standings: readonly Standing[],
+): Promise<boolean> {
+  if (standings.some(({ outcome }) => outcome === 'open')) return false
+  const of = { organizationId: round.organization_id, requestId: round.request_id }
+  await endRound(db, round.id, 'decided')
+  const decisions = (await outcomesOf(db, round.id)).flatMap(({ platform, version, content_hash: contentHash, verdict }) =>
+    verdict ? [{ platform, version, contentHash, verdict }] : [],
+  )
+  await enqueue(db, { ...of, key: `decision/${round.id}`, kind: 'decision', payload: { roundId: round.id, run: round.run, decisions } })
+  if (requester) await queueMails(db, [{ ...of, roundId: round.id, key: `decided/${round.id}`, template: 'decided', to: requester }])
+  return true
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { appendEvent } from './events.ts'
 import { acrossTenants, type Db, type Pool } from './knex.ts'
-import { queueMails } from './mails.ts'
-import type { RequestRow } from './requests.ts'
+import { ASKING, queueMails } from './mails.ts'
+import type { PlanStep, RoundState } from './reviews.ts'
+import { seated, seatOf, votersOf } from './voters.ts'
 
 export interface RoundRow {
   id: string
@@ -10,8 +11,18 @@ export interface RoundRow {
   request_id: string
   run: number
   round: number
-  state: 'open' | 'decided' | 'expired' | 'closed'
+  state: RoundState
+  /** Of the levels its drafts have to pass, from 1. */
+  level: number
+  levels: number
+  /** The level as `levelOf` reads it. */
+  policy: unknown
+  plan: PlanStep[]
+  opened_at: Date
   due_at: Date
+  /** Since when it is over its time and waits for a person. */
+  held_at: Date | null
+  reassigned_at: Date | null
   closed_at: Date | null
 }
 
@@ -72,7 +83,7 @@ export async function recipientsOf(db: Db, round: Pick<RoundRow, 'id' | 'state'>
       .leftJoin('approval_links as l', 'l.mail_id', 'm.id')
       .select('m.to_email as email', 'm.to_name as name', 'm.state', 'l.id as link_id', 'l.used_at', 'l.revoked_at')
       .where('m.round_id', round.id)
-      .whereIn('m.template', ['review', 'reminder'])
+      .whereIn('m.template', [...ASKING])
       .orderBy(['m.created_at', 'm.id'])
   const addresses = [...new Set(mails.map((mail) => mail.email.toLowerCase()))]
   return addresses.flatMap((address) => {
@@ -92,7 +103,7 @@ export async function recipientsOf(db: Db, round: Pick<RoundRow, 'id' | 'state'>
   })
 }
 
-type OpenRound = Pick<RoundRow, 'id' | 'organization_id' | 'request_id' | 'round'>
+export type OpenRound = Pick<RoundRow, 'id' | 'organization_id' | 'request_id' | 'round'>
 
 /** Revokes the links of one recipient, or of all, and withdraws their mails that have not gone out. Call under the round's lock. */
 export async function revokeLinks(db: Db, round: OpenRound, email?: string): Promise<number> {
@@ -102,7 +113,7 @@ export async function revokeLinks(db: Db, round: OpenRound, email?: string): Pro
   // One that is being sent has a link, revoked above, or will find itself withdrawn when it asks for one.
   const mails = await db('mails as m')
     .where({ round_id: round.id, ...(email !== undefined && { to_email: email }) })
-    .whereIn('template', ['review', 'reminder'])
+    .whereIn('template', [...ASKING])
     .where((mail) =>
       mail
         .where({ state: 'queued' })
@@ -131,7 +142,9 @@ export async function resendLink(db: Db, round: OpenRound, to: { email: string; 
   ])
 }
 
-/** Whom a request asks to approve, by address. */
-export function approverOf(request: Pick<RequestRow, 'approval'>, email: string): { email: string; name: string } | undefined {
-  return request.approval.approvers.find((approver) => approver.email.toLowerCase() === email.toLowerCase())
+/** Who is asked in a round under this address and has not decided; undefined otherwise. */
+export async function waitingVoter(db: Db, roundId: string, email: string): Promise<{ email: string; name: string } | undefined> {
+  const voter = seatOf(seated(await votersOf(db, roundId)), email)
+  const decided = voter && (await db('decisions').where({ round_id: roundId, approver_email: voter.email }).first('id'))
+  return decided ? undefined : voter
 }

@@ -106,3 +106,14 @@ export async function missingBrands(db: Db, organizationId: string, ids: readonl
     .pluck('id')
   return ids.filter((id) => !found.includes(id))
 }
+
+/** Stand-in until the calendar lands. */
+export async function calendarOf(db: Db, id: string, _at: Date, _hours: number): Promise<{ timeZone: string }> {
+  return { timeZone: (await findOrganization(db, id))?.time_zone ?? 'UTC' }
+}
+
+/** Whether the organization consented to deadlines that approve. */
+export async function mayApproveByDeadline(db: Db, id: string): Promise<boolean> {
+  const row: { deadline_approval: boolean } | undefined = await db('organizations').where({ id }).first('deadline_approval')
+  return row?.deadline_approval ?? false
+}

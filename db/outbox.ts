@@ -1,10 +1,12 @@
-import type { ContentRequestInput, ReviewDecided, ReviewExtended } from '../domain/messages.ts'
+import type { ContentRequestInput, DraftEdited, ReviewChanged, ReviewDecided, ReviewExtended } from '../domain/messages.ts'
 import type { Db, Pool } from './knex.ts'
 
 export type OutboxMessage =
   | { kind: 'start'; payload: ContentRequestInput }
   | { kind: 'decision'; payload: ReviewDecided & { run: number } }
   | { kind: 'extend'; payload: ReviewExtended & { run: number } }
+  | { kind: 'change'; payload: ReviewChanged & { run: number } }
+  | { kind: 'edit'; payload: DraftEdited & { run: number } }
   | { kind: 'cancel'; payload: { run: number } }
 
 export type OutboxRow = OutboxMessage & {

@@ -1,3 +1,4 @@
+import type { FrozenApproval } from '../domain/approvals.ts'
 import type { Content } from '../domain/content.ts'
 import type {
   AgentName,
@@ -74,12 +75,7 @@ export interface RequestRow {
   platforms: Platform[]
   language: Language
   disclosure: Disclosure
-  approval: {
-    mode: 'required' | 'none'
-    approvers: { email: string; name: string }[]
-    due_in_hours: number
-    remind_before_hours: number[]
-  }
+  approval: FrozenApproval
   status: RequestStatus
   reason: string
   run: number

@@ -6,6 +6,8 @@ export interface PlatformPlan {
   platform: Platform
   /** The first version this run makes; above 1 when an earlier run made some. */
   version: number
+  /** That version was made by a person: nothing is to be written, only asked. */
+  edited?: true
 }
 
 export interface ContentRequestInput {
@@ -18,10 +20,17 @@ export interface ContentRequestInput {
   others?: PlatformStatus[]
   /** On a retry: the strategy's version. A strategy that exists is used again; one that failed is asked for anew, under a name of its own. */
   strategyVersion?: number
-  approval: { mode: 'required' | 'none'; dueInHours: number; remindBeforeHours: number[] }
+  approval: {
+    mode: 'required' | 'none'
+    /** Which platforms go the same way, where they do not all. */
+    tracks?: Platform[][]
+    /** Read by rounds that were opened before there were plans. */
+    dueInHours: number
+    remindBeforeHours: number[]
+  }
 }
 
-/** Written by one POST of one approver: a decision per draft of the round. The rows are in Postgres already; this only wakes the workflow. */
+/** Every draft of the round has its decision. The rows are in Postgres already; this only wakes the workflow. */
 export interface ReviewDecided {
   roundId: string
   decisions: { platform: Platform; version: number; contentHash: string; verdict: Verdict }[]
@@ -31,6 +40,18 @@ export interface ReviewExtended {
   roundId: string
   /** Hours from the moment the workflow hears of it. */
   dueInHours: number
+}
+
+/** Something about an open round is not as it was: who is asked, or what in it is left. */
+export interface ReviewChanged {
+  roundId: string
+}
+
+/** A person made the next version of a draft. Where a round showed the one before, it is named: the draft was taken out of it. */
+export interface DraftEdited {
+  platform: Platform
+  version: number
+  roundId: string | null
 }
 
 export interface StatusView {

@@ -51,6 +51,8 @@ function wordsOf(template: ReviewTemplate, facts: MailFacts): { subject: string;
   const sign = [`${facts.organization}`]
   const once = 'The link works without an account, for one decision. Whoever has it can decide, so please do not pass it on.'
   switch (template) {
+    case 'escalated':
+    case 'reassigned':
     case 'review':
       return {
         subject: `Please review: ${what}`,
@@ -63,6 +65,12 @@ function wordsOf(template: ReviewTemplate, facts: MailFacts): { subject: string;
         before: [`The drafts for ${what} still wait for your decision; about ${facts.hoursLeft ?? 0} hours are left.`, due],
         after: [once, ...sign],
       }
+    case 'held':
+    case 'changed':
+    case 'new_link_asked':
+    case 'code':
+    case 'not_arrived':
+      return { subject: `${template}: ${what}`, before: [due], after: sign }
     case 'decided':
       return {
         subject: `Decided: ${what}`,

@@ -10,7 +10,7 @@ import type { Logger } from 'pino'
 import { acrossTenants, type Db, NEED_NOT_LAST, type Pool } from '../db/knex.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
-import { reviewDecided, reviewExtended, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts'
+import { draftEdited, reviewChanged, reviewDecided, reviewExtended, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts'
 import { type Pump, startPump } from './pump.ts'
 
 const OrganizationId = defineSearchAttributeKey('OrganizationId', SearchAttributeType.KEYWORD)
@@ -32,7 +32,7 @@ export interface RelayDeps {
 }
 
 /**
- * Delivers what was decided in Postgres to Temporal: workflow starts, decisions, extensions, cancellations. Each message is delivered
+ * Delivers what was decided in Postgres to Temporal: workflow starts, decisions, extensions, changes, edits, cancellations. Each message is delivered
  * at least once; starts and handlers make twice the same as once. Several relays share the work by row locks.
  */
 export const startRelay = (deps: RelayDeps): Pump =>
@@ -91,6 +91,14 @@ async function deliver({ client, taskQueue }: RelayDeps, row: OutboxRow): Promis
       case 'extend':
         await handle.signal(reviewExtended, { roundId: row.payload.roundId, dueInHours: row.payload.dueInHours })
         return undefined
+      case 'change':
+        await handle.signal(reviewChanged, { roundId: row.payload.roundId })
+        return undefined
+      case 'edit': {
+        const { platform, version, roundId } = row.payload
+        await handle.signal(draftEdited, { platform, version, roundId })
+        return undefined
+      }
       case 'cancel':
         await handle.cancel()
         return undefined

@@ -1,18 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Db } from '../db/knex.ts'
-import type { ReviewTemplate } from '../db/mails.ts'
+import { ASKING, type ReviewTemplate } from '../db/mails.ts'
 import { type MailFacts, writeMail } from './mailTexts.ts'
 import type { MailKind, MailRow } from './postman.ts'
+
+const isAsking = (row: MailRow) => ASKING.some((template) => template === row.template)
 
 /** Mails to approvers and to who asked, about one round of a review. */
 export const reviewMail: MailKind = {
   async write(db, row, publicUrl) {
     const facts = await factsOf(db, row)
-    const link = facts && (row.template === 'decided' ? '' : await mintLink(db, row, publicUrl))
+    const link = facts && (isAsking(row) ? await mintLink(db, row, publicUrl) : '')
     return facts && link !== undefined ? writeMail(row.template as ReviewTemplate, { ...facts, link }) : undefined
   },
   async wasMinted(db, row) {
-    if (row.template === 'decided') return undefined
+    if (!isAsking(row)) return undefined
     return Boolean(await db('approval_links').where({ mail_id: row.id }).first('id'))
   },
 }
@@ -53,7 +55,7 @@ async function factsOf(db: Db, row: MailRow): Promise<MailFacts | undefined> {
     [row.round_id],
   )
   const found = rows[0]
-  if (!found || (row.template !== 'decided' && found.state !== 'open')) return undefined
+  if (!found || (isAsking(row) && found.state !== 'open')) return undefined
   return {
     organization: found.organization,
     brand: found.brand,

@@ -10,6 +10,8 @@ export interface Board {
   /** Moves the request on, for the query, for Temporal UI's details and for its lists. */
   show(status: RequestStatus, waitsFor: string): void
   set(platform: Platform, to: { status?: PlatformStatus; version?: number; reason?: string }): void
+  /** What to call all of it: while any draft waits for a person, that; else as told. */
+  overall(otherwise: RequestStatus): RequestStatus
   of(platform: Platform): { platform: Platform; status: PlatformStatus; version: number; reason: string }
   all(): StatusView['platforms']
 }
@@ -32,6 +34,7 @@ export function createBoard(platforms: readonly { platform: Platform; version: n
       setCurrentDetails(`**${next}**, waits for ${waitsFor}\n\n${lines.join('\n')}`)
     },
     set: (platform, to) => void Object.assign(of(platform), to),
+    overall: (otherwise) => (rows.some((row) => row.status === 'awaiting_approval') ? 'awaiting_approval' : otherwise),
     of,
     all: () => rows.map((row) => ({ ...row })),
   }

@@ -1,19 +1,31 @@
-import { ActivityFailure, CancellationScope, isCancellation, log, patched, proxyActivities, rootCause } from '@temporalio/workflow'
+import {
+  ActivityFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  patched,
+  proxyActivities,
+  rootCause,
+} from '@temporalio/workflow'
 import type { ImagesKey } from '../activities/images.ts'
-import type { ImageActivities, LedgerActivities, ThinkActivities } from '../activities/index.ts'
+import type { EditActivities, ImageActivities, LedgerActivities, ThinkActivities } from '../activities/index.ts'
+import type { OpenedReview } from '../activities/ledger.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { outcomeOf } from '../domain/outcome.ts'
-import { MAX_CHANGE_ROUNDS, MAX_REVISIONS, type Platform } from '../domain/words.ts'
+import { MAX_REVISIONS, type Platform } from '../domain/words.ts'
 import { createBoard } from './board.ts'
+import { openLanes } from './lanes.ts'
 import { DRAW, LEDGER, THINK } from './options.ts'
 import { openDesk } from './review.ts'
 
 const ledger = proxyActivities<LedgerActivities>(LEDGER)
 const agents = proxyActivities<ThinkActivities>(THINK)
 const studio = proxyActivities<Pick<ImageActivities, 'makeImages'>>(DRAW)
-const notes = proxyActivities<Pick<ImageActivities, 'noteMissingImages'>>(LEDGER)
+const notes = proxyActivities<Pick<ImageActivities, 'noteMissingImages'> & EditActivities>(LEDGER)
 
 const HOUR_MS = 3_600_000
+const now = () => new Date(Date.now()).toISOString()
 
 /** What has begun to be written down is finished: a cancellation is heard at the next wait for agents or people, and nothing comes after the end. */
 const written = <T>(work: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(work)
@@ -29,62 +41,102 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
   const key = { organizationId, requestId, run }
   const board = createBoard(input.platforms)
   const desk = openDesk()
+  const lanes = openLanes()
+  let rounds = 0
 
   try {
     const check = await written(() => ledger.begin({ ...key, platforms: input.platforms }))
     if (check.verdict !== 'go') return await end(check.verdict === 'cancelled' ? 'cancelled' : 'failed', check.reason)
 
-    board.show('generating', 'the strategist')
-    const brief = await tried(
-      agents.strategist.executeWithOptions({ summary: 'strategy' }, [
-        { organizationId, requestId, version: input.strategyVersion ?? 1, pass: 0 },
-      ]),
-    )
-    if (!brief.ok) return await end('failed', brief.reason)
+    const edited = input.platforms.filter((p) => p.edited)
+    const wanted = input.platforms.filter((p) => !p.edited).map((p) => p.platform)
+    if (wanted.length) {
+      board.show('generating', 'the strategist')
+      const brief = await tried(
+        agents.strategist.executeWithOptions({ summary: 'strategy' }, [
+          { organizationId, requestId, version: input.strategyVersion ?? 1, pass: 0 },
+        ]),
+      )
+      if (!brief.ok) return await end('failed', brief.reason)
+    }
 
     board.show('generating', 'the agents')
-    let drafts = await makeDrafts(input.platforms.map((p) => p.platform))
+    const drafts = [...(await makeDrafts(wanted)), ...(await finishEdits(edited))]
     if (approval.mode === 'none') {
       for (const { platform, unapprovable } of drafts)
         board.set(platform, unapprovable ? { status: 'needs_attention', reason: unapprovable } : { status: 'approved' })
       return await end()
     }
 
-    for (let round = 1; drafts.length; round++) {
-      const dueAt = new Date(Date.now() + approval.dueInHours * HOUR_MS)
-      const { roundId } = await written(() =>
-        ledger.openReview({ ...key, round, dueAt: dueAt.toISOString(), drafts: drafts.map(({ unapprovable: _, ...draft }) => draft) }),
-      )
-      for (const { platform } of drafts) board.set(platform, { status: 'awaiting_approval' })
-      board.show('awaiting_approval', `a decision in round ${round} by ${dueAt.toISOString()}`)
-
-      const answer = await desk.wait(
-        { roundId, dueAt, remindBeforeHours: approval.remindBeforeHours },
-        {
-          remind: (hoursLeft) => written(() => ledger.remindApprovers({ ...key, roundId, hoursLeft })),
-          async extend(due) {
-            await written(() => ledger.extendReview({ ...key, roundId, dueAt: due.toISOString() }))
-            board.show('awaiting_approval', `a decision in round ${round} by ${due.toISOString()}`)
-          },
-          expire: () => written(() => ledger.expireReview({ ...key, roundId })),
-        },
-      )
-      if (answer === 'expired') {
-        for (const { platform } of drafts) board.set(platform, { status: 'expired', reason: 'nobody decided in time' })
-        break
-      }
-
-      const mayChange = round <= MAX_CHANGE_ROUNDS
-      const { platforms } = await written(() => ledger.recordDecisions({ ...key, roundId, mayChange }))
-      for (const { platform, ...to } of platforms) board.set(platform, to)
-      const changing = platforms.filter((p) => p.status === 'revising').map((p) => p.platform)
-      if (changing.length) board.show('revising', 'the agents')
-      drafts = await makeDrafts(changing)
-    }
+    for (const track of approval.tracks ?? [input.platforms.map((p) => p.platform)])
+      lanes.start(pursue(drafts.filter(({ platform }) => track.includes(platform))))
     return await end()
   } catch (error) {
     if (!isCancellation(error)) throw error
     return await end('cancelled', 'cancelled on request')
+  }
+
+  /** Drafts that were made together are asked for together; each then goes its own way: on to the next level, back to its agent, or out. */
+  async function pursue(drafts: Draft[], level = 1): Promise<void> {
+    if (!drafts.length) return
+    const round = ++rounds
+    const opened = await written(() =>
+      ledger.openReview({
+        ...key,
+        round,
+        level,
+        at: now(),
+        drafts: drafts.map(({ platform, version, contentHash }) => ({ platform, version, contentHash })),
+      }),
+    )
+    if (!opened.roundId) return
+    for (const { platform } of drafts) board.set(platform, { status: 'awaiting_approval' })
+    if ((await decisionOf(opened, round)) === 'expired') {
+      for (const { platform } of drafts) board.set(platform, { status: 'expired', reason: 'nobody decided in time' })
+      return
+    }
+    const { platforms, onward = [] } = await written(() => ledger.recordDecisions({ ...key, roundId: opened.roundId }))
+    for (const { platform, ...to } of platforms) board.set(platform, to)
+    const changing = platforms.filter((p) => p.status === 'revising').map((p) => p.platform)
+    if (board.all().some((p) => p.status === 'revising')) board.show(board.overall('revising'), 'the agents')
+    const passed = drafts.filter(({ platform }) => onward.some((draft) => draft.platform === platform))
+    await Promise.all([pursue(passed, level + 1), makeDrafts(changing).then((next) => pursue(next))])
+  }
+
+  /** Waits until a round is over. Rounds of before there were plans end as they did then. */
+  async function decisionOf({ roundId, next }: OpenedReview, round: number): Promise<'over' | 'expired'> {
+    if (next !== undefined) {
+      board.show('awaiting_approval', `a decision in round ${round}`)
+      await desk.follow({ roundId, next }, (news) => written(() => ledger.tendReview({ ...key, roundId, at: now(), ...news })))
+      return 'over'
+    }
+    const dueAt = new Date(Date.now() + approval.dueInHours * HOUR_MS)
+    board.show('awaiting_approval', `a decision in round ${round} by ${dueAt.toISOString()}`)
+    const answer = await desk.waitAsBefore(
+      { roundId, dueAt, remindBeforeHours: approval.remindBeforeHours },
+      {
+        remind: (hoursLeft) => written(() => ledger.remindApprovers({ ...key, roundId, hoursLeft })),
+        async extend(due) {
+          await written(() => ledger.extendReview({ ...key, roundId, dueAt: due.toISOString() }))
+          board.show('awaiting_approval', `a decision in round ${round} by ${due.toISOString()}`)
+        },
+        expire: () => written(() => ledger.expireReview({ ...key, roundId })),
+      },
+    )
+    return answer === 'expired' ? 'expired' : 'over'
+  }
+
+  /** What a person made is judged and drawn like anything else, and asked for from the first level on. */
+  async function finishEdits(edits: { platform: Platform; version: number }[]): Promise<Draft[]> {
+    return Promise.all(
+      edits.map(async ({ platform, version }) => {
+        board.set(platform, { status: 'revising', version, reason: 'edited by a person' })
+        const quality = await written(() => notes.judgeEdit({ organizationId, requestId, platform, version }))
+        const { contentHash, unapprovable = null, images = 0 } = quality
+        if (images) await drawImages({ organizationId, requestId, platform, version, contentHash })
+        return { platform, version, contentHash, unapprovable }
+      }),
+    )
   }
 
   /** All platforms side by side; one that fails is told of and does not sink the others. */
@@ -127,17 +179,35 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     if (!drawn.ok) await written(() => notes.noteMissingImages({ ...draft, reason: drawn.reason.slice(0, 300) }))
   }
 
-  /** Settles quota, rounds and statuses, once and for good. `forced` is how all that is still open ends. */
+  /** Settles quota, rounds and statuses, once and for good, when everything has gone its way. `forced` is how all that is still open ends. */
   async function end(forced?: 'cancelled' | 'failed', reason = ''): Promise<ContentRequestResult> {
-    for (const { platform, status } of board.all())
-      if (forced && !['approved', 'rejected', 'failed'].includes(status)) board.set(platform, { status: forced, reason })
-    const platforms = board.all()
-    const status = outcomeOf([...platforms.map((p) => p.status), ...(input.others ?? [])])
-    const settled = { ...key, status, reason: status === forced ? reason : explain(platforms), platforms }
-    await written(() => ledger.settle(settled))
-    board.show(status, 'nothing more')
-    log.info('request settled', { requestId, status })
-    return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
+    for (;;) {
+      if (!forced) await finishLanes()
+      for (const { platform, status } of board.all())
+        if (forced && !['approved', 'rejected', 'failed'].includes(status)) board.set(platform, { status: forced, reason })
+      const platforms = board.all()
+      const status = outcomeOf([...platforms.map((p) => p.status), ...(input.others ?? [])])
+      const settled = { ...key, status, reason: status === forced ? reason : explain(platforms), platforms }
+      const answer = await written(() => ledger.settle(settled))
+      // Edited in the very moment it should have ended: the signal of it is on its way.
+      if (answer?.edited && !forced) {
+        await condition(desk.hasEdit)
+        continue
+      }
+      board.show(status, 'nothing more')
+      log.info('request settled', { requestId, status })
+      return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
+    }
+  }
+
+  /** Until every draft has gone its way. One that a person edits meanwhile starts anew, by itself. */
+  async function finishLanes(): Promise<void> {
+    for (;;) {
+      const edit = desk.takeEdit()
+      if (edit) lanes.start(finishEdits([edit]).then((drafts) => pursue(drafts)))
+      else if (lanes.isEmpty()) return
+      await lanes.pause(desk.hasEdit)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow'
-import type { ReviewDecided, ReviewExtended, StatusView } from '../domain/messages.ts'
+import type { DraftEdited, ReviewChanged, ReviewDecided, ReviewExtended, StatusView } from '../domain/messages.ts'
 
 /** The names that cross between the relay and the workflow. */
 
@@ -12,6 +12,8 @@ export function workflowIdOf(organizationId: string, requestId: string, run: num
 
 export const reviewDecided = defineSignal<[ReviewDecided]>('reviewDecided')
 export const reviewExtended = defineSignal<[ReviewExtended]>('reviewExtended')
+export const reviewChanged = defineSignal<[ReviewChanged]>('reviewChanged')
+export const draftEdited = defineSignal<[DraftEdited]>('draftEdited')
 export const status = defineQuery<StatusView>('status')
 
 /** Search attributes the product uses; registered by `npm run temporal:setup` and by the worker at boot. */

@@ -1,18 +1,22 @@
 import { condition, log, setHandler } from '@temporalio/workflow'
-import { reviewDecided, reviewExtended } from './messages.ts'
+import type { DraftEdited } from '../domain/messages.ts'
+import { draftEdited, reviewChanged, reviewDecided, reviewExtended } from './messages.ts'
+import { type ReviewClock, waitAsBefore } from './reviewBefore.ts'
 
-const HOUR_MS = 3_600_000
-
-export interface ReviewClock {
-  remind(hoursLeft: number): Promise<void>
-  extend(dueAt: Date): Promise<void>
-  /** Closes the round unless a decision came first, and says which. */
-  expire(): Promise<'expired' | 'decided'>
-}
+/** Visits a round at this moment: what is due is done, and what comes next is told. */
+export type Tend = (news: { dueInHours?: number }) => Promise<{ state: string; next: string | null }>
 
 export interface Desk {
-  /** Waits, for days if need be, until the round is decided or its time is up. Reminders and the end are durable timers. */
-  wait(round: { roundId: string; dueAt: Date; remindBeforeHours: readonly number[] }, clock: ReviewClock): Promise<'decided' | 'expired'>
+  /** Waits, for days if need be, until the round is over. What happens in it meanwhile are durable timers, planned where the calendar is known. */
+  follow(round: { roundId: string; next: string | null }, tend: Tend): Promise<void>
+  /** Waits for a round that was opened before rounds had a plan. */
+  waitAsBefore(
+    round: { roundId: string; dueAt: Date; remindBeforeHours: readonly number[] },
+    clock: ReviewClock,
+  ): Promise<'decided' | 'expired'>
+  /** Whether a draft was edited that nobody has taken yet. */
+  hasEdit(): boolean
+  takeEdit(): DraftEdited | undefined
 }
 
 /**
@@ -20,42 +24,57 @@ export interface Desk {
  * the signal only wakes this workflow, so one of another round (redelivered, or overtaken) is dropped.
  */
 export function openDesk(): Desk {
-  const decidedRounds = new Set<string>()
+  const decided = new Set<string>()
+  const changed = new Set<string>()
   const extensions: { roundId: string; dueInHours: number }[] = []
+  const edits: DraftEdited[] = []
+  const seen = new Set<string>()
 
-  setHandler(reviewDecided, ({ roundId }) => void decidedRounds.add(roundId), { description: 'An approver decided a round' })
+  setHandler(reviewDecided, ({ roundId }) => void decided.add(roundId), { description: 'Every draft of a round is decided' })
   setHandler(reviewExtended, (extension) => void extensions.push(extension), { description: 'A round gets more time, in hours from now' })
+  setHandler(reviewChanged, ({ roundId }) => void changed.add(roundId), {
+    description: 'Who is asked in a round, or what is in it, changed',
+  })
+  setHandler(
+    draftEdited,
+    (edit) => {
+      // Delivered at least once: the same version is asked for once.
+      const name = `${edit.platform}/${edit.version}`
+      if (seen.has(name)) return
+      seen.add(name)
+      edits.push(edit)
+      if (edit.roundId) changed.add(edit.roundId)
+    },
+    { description: 'A person made the next version of a draft' },
+  )
+
+  const takeExtension = (roundId: string) => {
+    const index = extensions.findIndex((extension) => extension.roundId === roundId)
+    return index < 0 ? undefined : extensions.splice(index, 1)[0]
+  }
 
   return {
-    async wait({ roundId, dueAt, remindBeforeHours }, clock) {
-      let due = dueAt.getTime()
-      let reminders = [...remindBeforeHours].sort((a, b) => b - a)
-      const extension = () => extensions.find((e) => e.roundId === roundId)
-
-      for (;;) {
-        // A reminder whose moment has passed already (a short deadline, a worker that was away) is not sent late.
-        reminders = reminders.filter((hours) => due - hours * HOUR_MS > Date.now())
-        const hours = reminders[0]
-        const next = hours === undefined ? due : due - hours * HOUR_MS
-        const woken = await condition(() => decidedRounds.has(roundId) || extension() !== undefined, Math.max(next - Date.now(), 1))
-
-        const longer = extension()
-        if (decidedRounds.has(roundId)) return 'decided'
-        if (longer) {
-          extensions.splice(extensions.indexOf(longer), 1)
-          due = Date.now() + longer.dueInHours * HOUR_MS
-          reminders = [...remindBeforeHours].sort((a, b) => b - a)
-          log.info('review extended', { roundId, due: new Date(due).toISOString() })
-          await clock.extend(new Date(due))
-        } else if (!woken && hours !== undefined) {
-          reminders.shift()
-          // A worker that was away wakes late: what is past its own moment is not sent beside the next.
-          const following = reminders[0] === undefined ? due : due - reminders[0] * HOUR_MS
-          if (Date.now() < following) await clock.remind(hours)
-        } else if (!woken) {
-          return clock.expire()
-        }
+    async follow({ roundId, next: first }, tend) {
+      const hasNews = () => decided.has(roundId) || changed.has(roundId) || extensions.some((extension) => extension.roundId === roundId)
+      for (let next = first; ; ) {
+        if (next === null) await condition(hasNews)
+        else await condition(hasNews, Math.max(new Date(next).getTime() - Date.now(), 1))
+        if (decided.has(roundId)) return
+        changed.delete(roundId)
+        const longer = takeExtension(roundId)
+        const visit = await tend(longer ? { dueInHours: longer.dueInHours } : {})
+        log.info('review tended', { roundId, ...visit })
+        if (visit.state !== 'open') return
+        next = visit.next
       }
     },
+    waitAsBefore: (round, clock) =>
+      waitAsBefore(round, clock, {
+        isDecided: () => decided.has(round.roundId),
+        isExtended: () => extensions.some((extension) => extension.roundId === round.roundId),
+        takeExtension: () => takeExtension(round.roundId),
+      }),
+    hasEdit: () => edits.length > 0,
+    takeEdit: () => edits.shift(),
   }
 }

@@ -1,9 +1,10 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { audit } from '../../db/audit.ts'
-import { type Choice, decide, type Mistakes, type Review, readReview, whyClosed } from '../../db/decisions.ts'
+import { type Choice, decide, type Mistakes } from '../../db/decisions.ts'
 import { tenant, transact } from '../../db/knex.ts'
-import { findLink, type LinkRow } from '../../db/links.ts'
+import { findLink, type LinkRow, readLink } from '../../db/links.ts'
+import { type Review, readReview, seatOfLink, whyClosed } from '../../db/reviewed.ts'
 import { AppError } from '../../domain/errors.ts'
 import { PLATFORMS, type Platform, VERDICTS } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
@@ -65,8 +66,8 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
   }
 
   /** Ties a form to the link and to the very drafts its page showed: no other site can know it. */
-  const shownIn = ({ link, drafts }: Review): string =>
-    JSON.stringify([link.id, ...drafts.map((d) => [d.platform, d.version, d.content_hash])])
+  const shownIn = ({ seat, drafts }: Review): string =>
+    JSON.stringify([seat.link_id, ...drafts.map((d) => [d.platform, d.version, d.content_hash])])
   const nonceKeys = keys.of('approval nonce')
   const nonceOf = (review: Review): string => sign(nonceKeys, shownIn(review))
 
@@ -83,7 +84,7 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
     }).handle(async ({ params, req }) => {
       const link = await linkOf(params.token)
       const db = tenant(pool, link.organization_id)
-      const review = await readReview(db, link)
+      const review = await readReview(db, seatOfLink(link))
       const why = whyClosed(review)
       if (req.method !== 'HEAD')
         await audit(db, {
@@ -107,6 +108,7 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
       refuses: { 403: 'Not sent by the page of this link.', 404: 'No such link; nothing more is said.' },
       responses: {
         200: { description: 'Decided; the same again for the same form.', ...HTML },
+        409: { description: 'A draft was edited since the page was opened: the form again, with what is there now.', ...HTML },
         410: { description: 'Used, decided by someone else, expired, revoked or out of date.', ...HTML },
         422: { description: 'The form again, with what to mend and everything that was written.', ...HTML },
       },
@@ -116,15 +118,20 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
       if (site !== undefined && site !== 'same-origin' && site !== 'none') throw notFromPage()
       const form: Form = body
       const db = tenant(pool, link.organization_id)
-      const shown = await readReview(db, link)
+      const shown = await readReview(db, seatOfLink(link))
       if (!isSigned(nonceKeys, shownIn(shown), form.nonce)) throw notFromPage()
 
       const choices = choicesOf(form)
-      const outcome = await transact(db, (trx) => decide(trx, link, choices, from(req)))
+      const outcome = await transact(db, (trx) => {
+        const seat = async () => seatOfLink((await readLink(trx, link.id)) ?? link)
+        return decide(trx, seat, link.round_id, choices, from(req))
+      })
       switch (outcome.kind) {
         case 'decided':
         case 'repeated':
           return { status: 200, headers, body: confirmationPage(outcome.review) }
+        case 'changed':
+          return { status: 409, ...(await shownPage(outcome.review, nonceOf(outcome.review))) }
         case 'closed':
           return { status: 410, headers, body: closedPage(outcome.review, outcome.why) }
         case 'mistakes': {

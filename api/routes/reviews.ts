@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { approverOf, latestRound, lockRound, recipientsOf, resendLink, revokeLinks } from '../../db/links.ts'
+import { latestRound, lockRound, recipientsOf, resendLink, revokeLinks, waitingVoter } from '../../db/links.ts'
 import { enqueue } from '../../db/outbox.ts'
 import { AppError } from '../../domain/errors.ts'
 import { note } from '../audit.ts'
@@ -44,9 +44,9 @@ export function reviewEndpoints() {
       const round = newest && (await lockRound(db, newest.id))
       if (round?.state !== 'open') throw new AppError('conflict', `No review of this request is open; it is ${request.status}.`)
 
-      const approver = 'email' in body && body.email !== undefined ? approverOf(request, body.email) : undefined
+      const approver = 'email' in body && body.email !== undefined ? await waitingVoter(db, round.id, body.email) : undefined
       if ('email' in body && body.email !== undefined && !approver)
-        throw new AppError('invalid', `email: ${body.email} is not an approver of this request.`)
+        throw new AppError('invalid', `email: ${body.email} is not asked in this review, or has decided.`)
       if (body.action === 'resend' && approver) await resendLink(db, round, approver)
       if (body.action === 'revoke') await revokeLinks(db, round, approver?.email)
       if (body.action === 'extend')

@@ -1,8 +1,9 @@
-import { type Closed, MAX_COMMENT, type Mistakes, type Review, type ReviewedDraft } from '../../db/decisions.ts'
-import { RULE_PACKS, toSetByHand } from '../../domain/platforms/index.ts'
+import { MAX_COMMENT, type Mistakes } from '../../db/decisions.ts'
+import { type Closed, decidedBy, type Review, type ReviewedDraft } from '../../db/reviewed.ts'
+import { toSetByHand } from '../../domain/platforms/index.ts'
 import type { CheckOptions } from '../../domain/platforms/rules.ts'
 import { type Platform, VERDICTS, type Verdict } from '../../domain/words.ts'
-import { draftView } from './draft.ts'
+import { draftView, PLATFORM_NAMES } from './draft.ts'
 import { type Html, html } from './html.ts'
 import { messagePage, moment, page } from './layout.ts'
 
@@ -34,7 +35,7 @@ ${wrong > 0 && html`<p class="bad" role="alert">Nothing was sent yet: ${wrong ==
 ${review.drafts.map((draft) => card(draft, review, urls, filled[draft.platform], mistakes[draft.platform]))}
 <button type="submit">Send my decisions</button>
 </form>
-<p class="soft">You review as ${review.link.name || review.link.email}. This link is yours: whoever has it can decide.</p>`,
+<p class="soft">You review as ${review.seat.name || review.seat.email}. This link is yours: whoever has it can decide.</p>`,
   )
 }
 
@@ -49,14 +50,14 @@ function card(
   const byHand = toSetByHand(platform, draft.content_type, bounds)
   const name = (field: string) => `${platform}.${field}`
   return html`<section class="${wrong ? 'card wrong' : 'card'}" aria-labelledby="${platform}">
-<h2 id="${platform}">${RULE_PACKS[platform].name} ${draft.content_type}</h2>
+<h2 id="${platform}">${PLATFORM_NAMES[platform]} ${draft.content_type}</h2>
 <p><span class="tag">version ${draft.version}</span> ${draft.model.offline && html`<span class="tag">composed offline, without a language model</span>`}</p>
 <div lang="${language}">${draftView(platform, draft.content_type, draft.content_data, shown(draft, urls))}</div>
 ${draft.findings.length > 0 && html`<h3>What our checks found</h3><ul>${draft.findings.map((f) => html`<li>${f.message} <span class="tag">${f.severity}</span></li>`)}</ul>`}
 ${draft.to_attach.length > 0 && html`<h3>Still to be added before publishing</h3><ul>${draft.to_attach.map((a) => html`<li>${a.what} <small>${a.why}</small></li>`)}</ul>`}
 ${byHand.length > 0 && html`<h3>To be set by hand when publishing</h3><ul>${byHand.map((s) => html`<li>${s.where}: ${s.what} ${s.only_if && html`<small>only if ${s.only_if}</small>`}</li>`)}</ul>`}
 <fieldset>
-<legend>Your decision on ${RULE_PACKS[platform].name}</legend>
+<legend>Your decision on ${PLATFORM_NAMES[platform]}</legend>
 ${wrong && html`<ul class="bad" id="${name('wrong')}">${wrong.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
 <input type="hidden" name="${name('version')}" value="${draft.version}">
 <input type="hidden" name="${name('content_hash')}" value="${draft.content_hash}">
@@ -82,13 +83,13 @@ export function confirmationPage(review: Review): string {
 }
 
 const decisions = (review: Review): Html =>
-  html`<ul>${review.decided.map((d) => html`<li><strong>${RULE_PACKS[d.platform].name}</strong>: ${SAID[d.verdict]}${d.comment && html`<div class="part said">${d.comment}</div>`}</li>`)}</ul>`
+  html`<ul>${review.decided.map((d) => html`<li><strong>${PLATFORM_NAMES[d.platform]}</strong>: ${SAID[d.verdict]}${d.comment && html`<div class="part said">${d.comment}</div>`}</li>`)}</ul>`
 
 /** Tells the holder of a real link why it opens nothing any more. */
 export function closedPage(review: Review, why: Closed): string {
   const { organization, round, time_zone } = review
   const ask = `If you need another link, ask ${organization}.`
-  const first = review.decided[0]
+  const first = (why === 'used' ? decidedBy(review) : review.decided)[0]
   const when = first ? moment(first.at, time_zone) : ''
   switch (why) {
     case 'used':

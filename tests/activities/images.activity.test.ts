@@ -4,6 +4,7 @@ import { openRenderer, type Renderer } from '../../activities/images/draw.ts'
 import { imageActivities } from '../../activities/images.ts'
 import type { Db } from '../../db/knex.ts'
 import { openReview } from '../../db/reviews.ts'
+import { Level } from '../../domain/approvals.ts'
 import type { Content } from '../../domain/content.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { memoryFiles } from '../helpers/memoryFiles.ts'
@@ -121,7 +122,18 @@ describe('making the images of a draft', () => {
     const all = await rows()
     assert.equal(all.length, 3)
     assert.notEqual(all[0].sha256, first.sha256)
-    await openReview(db, { ...key, run: 1, round: 1, dueAt: '2026-12-01T00:00:00Z', drafts: [other] })
+    const policy = Level.parse({ approvers: [{ email: 'client@brand.example' }], due_in_hours: 72 })
+    await openReview(db, {
+      ...key,
+      run: 1,
+      round: 1,
+      level: 1,
+      levels: 1,
+      policy,
+      plan: [],
+      dueAt: new Date('2026-12-01'),
+      drafts: [other],
+    })
     await db('media').where({ request_id: key.requestId }).delete()
     await makeImages(other)
     assert.deepEqual(await rows(), [], 'what a client has seen stays as it was shown')

@@ -32,7 +32,8 @@ describe('late and repeated ledger work', () => {
     const opening = ledger().openReview({
       ...key,
       round: 1,
-      dueAt: new Date('2026-12-01').toISOString(),
+      level: 1,
+      at: new Date('2026-12-01').toISOString(),
       drafts: [{ platform: 'instagram', version: 1, contentHash: 'h' }],
     })
     await assert.rejects(opening, /ended before its review could open/)
@@ -52,7 +53,8 @@ describe('late and repeated ledger work', () => {
         ledger().openReview({
           ...key,
           round: 1,
-          dueAt: new Date('2026-12-01').toISOString(),
+          level: 1,
+          at: new Date('2026-12-01').toISOString(),
           drafts: [{ platform: 'instagram', version: 1, contentHash: 'h' }],
         }),
       )
@@ -79,7 +81,8 @@ describe('late and repeated ledger work', () => {
         .openReview({
           ...key,
           round: 1,
-          dueAt: new Date('2026-12-01').toISOString(),
+          level: 1,
+          at: new Date('2026-12-01').toISOString(),
           drafts: [{ platform: 'instagram', version: 1, contentHash: 'h' }],
         })
         .catch((e: unknown) => e)
@@ -114,8 +117,9 @@ describe('late and repeated ledger work', () => {
       approver_email: approver.email,
     })
     await db('approval_rounds').where({ id: roundId }).update({ state: 'decided' })
+    await db('approval_items').where({ round_id: roundId }).update({ outcome: 'changes' })
     await ledger().settle({ ...key, status: 'cancelled', reason: 'x', platforms: [cancelled] })
-    await ledger().recordDecisions({ ...key, roundId, mayChange: true })
+    await ledger().recordDecisions({ ...key, roundId })
     assert.equal((await db('request_platforms').where({ request_id: requestId }).first()).status, 'cancelled')
   })
 
@@ -137,7 +141,8 @@ describe('late and repeated ledger work', () => {
     await ledger().openReview({
       ...key,
       round: 1,
-      dueAt: new Date('2026-12-01').toISOString(),
+      level: 1,
+      at: new Date('2026-12-01').toISOString(),
       drafts: [{ platform: 'instagram', version: 1, contentHash: 'h' }],
     })
     assert.equal((await ledger().begin({ ...key, platforms })).verdict, 'go')

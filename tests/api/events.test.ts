@@ -34,7 +34,7 @@ describe('the event stream of a request', () => {
     await stream.next(1)
     await status(id, 'generating')
     await stream.next(2)
-    await appendEvent(world.db, id, { type: 'review.reminded', data: { round: 1, due_at: 'x' } })
+    await appendEvent(world.db, id, { type: 'review.reminded', data: { round: 1, due_at: 'x', people: 1 } })
     await stream.next(3)
     await status(id, 'completed')
     await stream.ended

@@ -165,7 +165,7 @@ describe('roles', () => {
       await stream.next(1)
       return { organizationId, owner, reader, id, stream }
     }
-    const happens = (id: string) => appendEvent(world.db, id, { type: 'review.reminded', data: { round: 1, due_at: 'x' } })
+    const happens = (id: string) => appendEvent(world.db, id, { type: 'review.reminded', data: { round: 1, due_at: 'x', people: 1 } })
 
     it('nothing more is sent to who was removed', async () => {
       const { owner, reader, id, stream } = await watching()

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Db } from '../../db/knex.ts'
 import { openReview as openRound } from '../../db/reviews.ts'
+import { Level } from '../../domain/approvals.ts'
 import type { Content } from '../../domain/content.ts'
 import { contentHash } from '../../domain/hash.ts'
 import { RULE_PACKS, toAttach, violations } from '../../domain/platforms/index.ts'
@@ -73,6 +74,8 @@ export async function openReview(
     requestId: string
     platforms: Platform[]
     approvers: { email: string; name: string }[]
+    /** Of the level besides: how many are needed, and the like. */
+    level?: Partial<Level>
     contents?: Partial<Record<Platform, Content>>
   },
 ): Promise<{ roundId: string; tokens: string[] }> {
@@ -83,8 +86,20 @@ export async function openReview(
     const hash = await storeDraft(db, { organizationId, requestId, platform, ...(content && { content }) })
     items.push({ platform, version: 1, contentHash: hash })
   }
-  const dueAt = '2026-12-01T14:00:00.000Z'
-  const roundId = await openRound(db, { organizationId, requestId, run: 1, round: 1, dueAt, drafts: items })
+  const policy = Level.parse({ approvers: of.approvers, due_in_hours: 72, ...of.level })
+  const dueAt = new Date('2026-12-01T14:00:00.000Z')
+  const roundId = await openRound(db, {
+    organizationId,
+    requestId,
+    run: 1,
+    round: 1,
+    level: 1,
+    levels: 1,
+    policy,
+    plan: [],
+    dueAt,
+    drafts: items,
+  })
   if (!roundId) throw new Error('the review did not open')
   // The mails of this review are those below, with links that the test knows.
   await db('mails').where({ round_id: roundId }).delete()
