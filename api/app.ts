@@ -25,12 +25,15 @@ import { openApiDocument } from './openapi.ts'
 import { requestLog } from './requestLog.ts'
 import { accountPageEndpoints } from './routes/accountPages.ts'
 import { apiKeyEndpoints } from './routes/apiKeys.ts'
+import { approvalPolicyEndpoints } from './routes/approvalPolicies.ts'
+import { approvalEndpoints } from './routes/approvals.ts'
 import { approveEndpoints } from './routes/approve.ts'
 import { auditEndpoints } from './routes/audit.ts'
 import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { draftEndpoints } from './routes/drafts.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
@@ -91,6 +94,9 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...contentEndpoints(deps),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
+    ...approvalEndpoints(),
+    ...approvalPolicyEndpoints(),
+    ...draftEndpoints(),
     ...billingEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),

@@ -4,6 +4,7 @@ import { latestRound, recipientsOf } from '../db/links.ts'
 import { mediaFor, mediaOf } from '../db/media.ts'
 import { costByAgent, findRequest, latestDrafts, platformsOf, type RequestRow, requestDecisions, unitsOf } from '../db/requests.ts'
 import { workflowIdOf } from '../workflows/messages.ts'
+import { approvalView } from './approval.ts'
 import { type Caller, seesBrand } from './auth/principal.ts'
 import { notFound } from './endpoint.ts'
 import { type FileAddresses, withAddresses } from './files.ts'
@@ -56,7 +57,7 @@ export async function viewOf(
     platforms,
     drafts: await Promise.all(shown),
     approval: {
-      ...request.approval,
+      ...approvalView(request.approval, request.platforms),
       round: round?.round ?? null,
       round_id: round?.id ?? null,
       state: round?.state ?? null,

@@ -1,3 +1,4 @@
+import type { FrozenApproval } from '../domain/approvals.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { NO_DISCLOSURE } from '../domain/platforms/disclosure.ts'
 import type { ContentType, Disclosure, Language, Platform } from '../domain/words.ts'
@@ -20,12 +21,7 @@ export interface NewRequest {
   language: Language
   /** What the drafts have to disclose; nothing when absent. */
   disclosure?: Disclosure
-  approval: {
-    mode: 'required' | 'none'
-    approvers: { email: string; name: string }[]
-    due_in_hours: number
-    remind_before_hours: number[]
-  }
+  approval: FrozenApproval
   budgetMicros: number
   /** What the caller is answered; the brand is added to it. */
   answer: Record<string, unknown>
@@ -51,7 +47,7 @@ export async function acceptRequest(db: Db, request: NewRequest): Promise<Accept
     requestId: id,
     run: 1,
     platforms: platforms.map(({ platform }) => ({ platform, version: 1 })),
-    approval: { mode: approval.mode, dueInHours: approval.due_in_hours, remindBeforeHours: approval.remind_before_hours },
+    approval: approvalInput(approval),
   }
   const bindings = {
     id,
@@ -92,6 +88,14 @@ export async function acceptRequest(db: Db, request: NewRequest): Promise<Accept
     throw error
   }
 }
+
+/** What a workflow is told of its approvals: which platforms go together. Who is asked, and when, it learns as it goes. */
+export const approvalInput = (approval: FrozenApproval): ContentRequestInput['approval'] => ({
+  mode: approval.mode,
+  dueInHours: approval.due_in_hours,
+  remindBeforeHours: approval.remind_before_hours,
+  ...(approval.tracks && approval.tracks.length > 1 && { tracks: approval.tracks.map(({ platforms }) => platforms) }),
+})
 
 const isKeyTaken = (error: unknown) =>
   error instanceof Error &&

@@ -1,6 +1,7 @@
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { isFinal, outcomeOf } from '../domain/outcome.ts'
 import type { Platform, RequestStatus } from '../domain/words.ts'
+import { approvalInput } from './accept.ts'
 import type { Db } from './knex.ts'
 import { enqueue } from './outbox.ts'
 import { releaseUnits, reserveUnits } from './quota.ts'
@@ -63,7 +64,6 @@ export async function retryRequest(db: Db, organizationId: string, userId: strin
   const next = failed.map((p) => ({ ...p, version: p.version + 1, status: 'pending' as const, reason: '' }))
   await setPlatforms(db, id, next)
   await setRequestStatus(db, id, { status: 'pending', reason: '' }, { reopen: true })
-  const { mode, due_in_hours, remind_before_hours } = request.approval
   const payload: ContentRequestInput = {
     organizationId,
     requestId: id,
@@ -72,7 +72,7 @@ export async function retryRequest(db: Db, organizationId: string, userId: strin
     platforms: next.map(({ platform, version }) => ({ platform, version })),
     others: all.filter((p) => p.status !== 'failed').map((p) => p.status),
     strategyVersion: (await strategyVersion(db, id)) ?? run,
-    approval: { mode, dueInHours: due_in_hours, remindBeforeHours: remind_before_hours },
+    approval: approvalInput(request.approval),
   }
   await enqueue(db, { organizationId, requestId: id, key: `start/${id}/${run}`, kind: 'start', payload })
   return { kind: 'started', run, platforms }

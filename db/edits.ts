@@ -2,12 +2,13 @@ import type { Content } from '../domain/content.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { isFinal } from '../domain/outcome.ts'
 import type { ContentType, Finding, Language, Platform, PlatformStatus, ToAttach } from '../domain/words.ts'
+import { approvalInput } from './accept.ts'
 import { endIfDecided } from './decisions.ts'
 import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 import { lockRound } from './links.ts'
 import { enqueue } from './outbox.ts'
-import { lockRequest, platformsOf } from './requests.ts'
+import { lockRequest, platformsOf, requesterOf } from './requests.ts'
 import { endRound, levelOf, openRounds } from './reviews.ts'
 import type { StoredHouse } from './ruleOverrides.ts'
 import { setPlatforms, setRequestStatus } from './statuses.ts'
@@ -107,7 +108,7 @@ async function withdraw(db: Db, rounds: readonly { id: string }[], platform: Pla
     if (!round) throw new Error(`no approval round ${id}`)
     const standings = await countVotes(db, id, levelOf(round))
     if (standings.every(({ outcome }) => outcome === 'withdrawn')) await endRound(db, id, 'closed')
-    else await endIfDecided(db, { round, requester: undefined }, standings)
+    else await endIfDecided(db, { round, requester: await requesterOf(db, round.request_id) }, standings)
     return id
   }
   return null
@@ -124,7 +125,6 @@ async function beginRun(
   const run = request.run + 1
   await db('content_requests').where({ id: requestId }).update({ run, cancel_requested_at: null })
   await setRequestStatus(db, requestId, { status: 'pending', reason: '' }, { reopen: true })
-  const { mode, due_in_hours, remind_before_hours } = request.approval
   const payload: ContentRequestInput = {
     organizationId,
     requestId,
@@ -132,7 +132,7 @@ async function beginRun(
     run,
     platforms: [{ platform, version, edited: true }],
     others: all.filter((p) => p.platform !== platform).map((p) => p.status),
-    approval: { mode, dueInHours: due_in_hours, remindBeforeHours: remind_before_hours },
+    approval: approvalInput(request.approval),
   }
   await enqueue(db, { organizationId, requestId, key: `start/${requestId}/${run}`, kind: 'start', payload })
 }

@@ -18,6 +18,8 @@ export interface RoundRow {
   /** The level as `levelOf` reads it. */
   policy: unknown
   plan: PlanStep[]
+  /** The level was changed since the plan was made. */
+  replan: boolean
   opened_at: Date
   due_at: Date
   /** Since when it is over its time and waits for a person. */

@@ -213,3 +213,35 @@ export async function approvedDrafts(
   )
   return rows
 }
+
+export interface VersionRow
+  extends Pick<DraftRow, 'content_type' | 'version' | 'content_hash' | 'content_data' | 'quality_score' | 'findings' | 'model'> {
+  /** Null where agents made it. */
+  made_by: string | null
+  note: string
+  created_at: Date
+}
+
+/** Every version of one draft, oldest first. */
+export function versionsOf(db: Db, requestId: string, platform: Platform): Promise<VersionRow[]> {
+  return db('generated_content')
+    .where({ request_id: requestId, platform })
+    .orderBy('version')
+    .select(
+      'content_type',
+      'version',
+      'content_hash',
+      'content_data',
+      'quality_score',
+      'findings',
+      'model',
+      'made_by',
+      'note',
+      'created_at',
+    )
+}
+
+/** Who asked for it, where that account still is. */
+export function requesterOf(db: Db, requestId: string): Promise<{ email: string; name: string } | undefined> {
+  return db('content_requests as r').join('users as u', 'u.id', 'r.user_id').where('r.id', requestId).first('u.email', 'u.name')
+}

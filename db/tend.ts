@@ -3,15 +3,19 @@ import { planOf, type WorkCalendar } from '../domain/calendar.ts'
 import { violations } from '../domain/platforms/index.ts'
 import type { Platform } from '../domain/words.ts'
 import { audit } from './audit.ts'
+import { endIfDecided } from './decisions.ts'
 import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 import { lockRound, type RoundRow, revokeLinks } from './links.ts'
 import { queueMails } from './mails.ts'
 import { calendarOf, mayApproveByDeadline } from './organizations.ts'
+import { requesterOf } from './requests.ts'
 import { readDrafts } from './reviewed.ts'
 import { endRound, levelOf, type PlanStep, type RoundState, stepsOf } from './reviews.ts'
 import { setRequestStatus } from './statuses.ts'
 import { countVotes, seat, seated, unseat, votersOf } from './voters.ts'
+
+const HOUR_MS = 3_600_000
 
 /** What the workflow learns of a round: whether it goes on, and when something happens in it by itself. */
 export interface Tended {
@@ -39,6 +43,7 @@ export async function tendReview(db: Db, { roundId, at, dueInHours }: Visit): Pr
   const desk = { db, round, level: levelOf(round), at }
   let plan: PlanStep[] = round.plan
   if (dueInHours !== undefined) plan = await extend(desk, dueInHours)
+  else if (round.replan) plan = await replan(desk)
   const due = plan.filter((step) => !step.done && new Date(step.at) <= at)
   for (const [i, step] of due.entries()) {
     step.done = true
@@ -52,7 +57,7 @@ export async function tendReview(db: Db, { roundId, at, dueInHours }: Visit): Pr
   }
   await db('approval_rounds')
     .where({ id: roundId })
-    .update({ plan: JSON.stringify(plan) })
+    .update({ plan: JSON.stringify(plan), replan: false })
   const after = await db('approval_rounds').where({ id: roundId }).first<{ state: RoundState }>('state')
   const state = after?.state ?? 'closed'
   return { state, next: state === 'open' ? (plan.find((step) => !step.done)?.at ?? null) : null }
@@ -83,6 +88,16 @@ async function extend(desk: Desk, dueInHours: number): Promise<PlanStep[]> {
   await setRequestStatus(db, round.request_id, { status: 'awaiting_approval', reason: waitsUntil(round, dueAt) })
   await appendEvent(db, round.request_id, { type: 'review.extended', data: { round: round.round, due_at } })
   return plan
+}
+
+/** The moments that are left until the due time, by the level as it is now. One that is held has none. */
+async function replan(desk: Desk): Promise<PlanStep[]> {
+  const { round, level, at } = desk
+  const left = (round.due_at.getTime() - at.getTime()) / HOUR_MS
+  if (round.held_at || left <= 0) return round.plan
+  const { plan } = await planned(desk, { ...level, due_in_hours: left, hours: 'calendar' }, at)
+  const asked = round.plan.some(({ kind, done }) => kind === 'escalate' && done)
+  return plan.filter(({ kind }) => !(asked && kind === 'escalate'))
 }
 
 /** Who still has to decide: seated, and without a decision in this round. */
@@ -176,10 +191,7 @@ async function hold({ db, round, at }: Desk, why: string): Promise<undefined> {
   const reason = `round ${round.round} is held: ${why}`
   await setRequestStatus(db, round.request_id, { status: 'awaiting_approval', reason })
   await appendEvent(db, round.request_id, { type: 'review.held', data: { round: round.round, why } })
-  const asker = await db('content_requests as r')
-    .join('users as u', 'u.id', 'r.user_id')
-    .where('r.id', round.request_id)
-    .first<{ email: string; name: string }>('u.email', 'u.name')
+  const asker = await requesterOf(db, round.request_id)
   if (asker)
     await queueMails(db, [
       {
@@ -215,8 +227,8 @@ async function reassign(desk: Desk): Promise<PlanStep[]> {
   })
   await note(desk, 'review.reassigned', { from: missing.length, to: level.backup.length })
   // Two of three may have approved already, and the third was just relieved.
-  const standings = await countVotes(db, round.id, level)
-  if (standings.every(({ outcome }) => outcome !== 'open')) await end(desk)
+  const requester = await requesterOf(db, round.request_id)
+  await endIfDecided(db, { round, requester }, await countVotes(db, round.id, level))
   // Nobody is reassigned twice, and who has just been asked needs no backup.
   return plan.filter(({ kind }) => kind !== 'escalate')
 }
@@ -248,6 +260,8 @@ async function settle(desk: Desk, outcome: 'approved' | 'rejected'): Promise<und
   })
   await note(desk, `review.${outcome}_by_deadline`, { hashes: Object.fromEntries(open.map((item) => [item.platform, item.content_hash])) })
   await end(desk)
+  const asker = await requesterOf(db, round.request_id)
+  if (asker) await queueMails(db, [{ ...ofRequest(round), roundId: round.id, key: `decided/${round.id}`, template: 'decided', to: asker }])
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Platform } from './words.ts'
+import type { Connection, Platform } from './words.ts'
 
 /**
  * How drafts are approved. A **policy** has **levels** in order; each has its approvers and says how many of them it needs. What a request
@@ -108,4 +108,25 @@ export function needsInWords(needs: Needs, approvers: number): string {
   if (approvers === 1) return 'one approver'
   if (needs === 'any') return `any one of ${approvers}`
   return needs === 'all' || needs === approvers ? `all ${approvers}` : `${needs} of ${approvers}`
+}
+
+/** A policy may apply to a class of content: a content type, or whatever is paid for, whichever type it is. */
+export const PAID_CLASS = 'paid'
+
+interface Applying {
+  brand_id: string | null
+  content_class: string | null
+}
+
+/** Of the policies that apply, the one for this draft: the brand's own before the organization's, then `paid`, then its content type. */
+export function policyFor<P extends Applying>(
+  policies: readonly P[],
+  draft: { contentType: string; connection: Connection },
+): P | undefined {
+  const paid = draft.connection === 'paid' || draft.connection === 'gifted' || draft.connection === 'affiliate'
+  const fit = ({ brand_id, content_class }: P): number => {
+    const byClass = content_class === null ? 0 : content_class === PAID_CLASS && paid ? 2 : content_class === draft.contentType ? 1 : -1
+    return byClass < 0 ? -1 : (brand_id ? 3 : 0) + byClass
+  }
+  return policies.filter((policy) => fit(policy) >= 0).sort((a, b) => fit(b) - fit(a))[0]
 }

@@ -18,6 +18,9 @@ export const PERMISSIONS = [
   'content.cancel',
   'content.export',
   'approvals.manage',
+  'approvals.configure',
+  'policies.read',
+  'policies.write',
   'rules.read',
   'rules.write',
 ] as const
@@ -27,10 +30,18 @@ export const ROLES = ['owner', 'admin', 'editor', 'reviewer', 'viewer', 'client'
 export type Role = (typeof ROLES)[number]
 
 const CLIENT: readonly Permission[] = ['brands.read', 'content.read', 'content.export']
-const VIEWER: readonly Permission[] = [...CLIENT, 'organization.read', 'members.read', 'usage.read', 'rules.read']
+const VIEWER: readonly Permission[] = [...CLIENT, 'organization.read', 'members.read', 'usage.read', 'rules.read', 'policies.read']
 const REVIEWER: readonly Permission[] = [...VIEWER, 'approvals.manage']
-const EDITOR: readonly Permission[] = [...REVIEWER, 'brands.write', 'content.create', 'content.cancel']
-const ADMIN: readonly Permission[] = [...EDITOR, 'organization.write', 'members.write', 'keys.read', 'keys.write', 'rules.write']
+const EDITOR: readonly Permission[] = [...REVIEWER, 'brands.write', 'content.create', 'content.cancel', 'approvals.configure']
+const ADMIN: readonly Permission[] = [
+  ...EDITOR,
+  'organization.write',
+  'members.write',
+  'keys.read',
+  'keys.write',
+  'rules.write',
+  'policies.write',
+]
 
 /** What each role may do. A client sees the brands named for them and what was made for those, and nothing of the agency. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
@@ -42,7 +53,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   client: CLIENT,
 }
 
-/** What a program may be given. Never rights over people, keys or the organization; and nobody decides on a draft but through a link. */
+/** What a program may be given. Never rights over people, keys or the organization; and no program decides on a draft or says who does. */
 export const KEY_SCOPES = [
   'brands.read',
   'brands.write',

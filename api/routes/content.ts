@@ -9,6 +9,7 @@ import { listRequests } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
 import { CONTENT_TYPES, REQUEST_STATUSES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
+import { approvalView, frozenApproval } from '../approval.ts'
 import type { Caller } from '../auth/principal.ts'
 import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
@@ -47,7 +48,14 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
       if (!deps.languages.includes(body.language))
         throw new AppError('invalid', `language: the model at hand writes ${deps.languages.join(', ')} only.`)
       const idempotency = idempotencyOf(req, { method: 'post', path: ROUTE })
-      const answer = await accept(newRequest(body, caller, { idempotency, address: req.ip ?? '' }))
+      const kept = async (refusal: unknown) => {
+        // A repetition is answered as before, even where a policy or a member it named is gone by now.
+        const before = await keptAnswer({ organizationId: caller.organizationId, idempotency })
+        if (!before) throw refusal
+        return before
+      }
+      const asked = newRequest(body, caller, { idempotency, address: req.ip ?? '' })
+      const answer = await asked.then((request) => accept(request), kept)
       return { status: 202, headers: { Location: answer.links.self }, body: answer }
     }),
     endpoint({
@@ -77,17 +85,24 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
     }),
   ]
 
-  function newRequest(body: z.output<typeof Generate>, caller: Caller, of: Pick<NewRequest, 'idempotency' | 'address'>): NewRequest {
+  async function newRequest(
+    body: z.output<typeof Generate>,
+    caller: Caller,
+    of: Pick<NewRequest, 'idempotency' | 'address'>,
+  ): Promise<NewRequest> {
     const id = randomUUID()
     const platforms = body.platforms.map((platform) => ({
       platform,
       content_type: body.content_types[platform] ?? CONTENT_TYPES[platform][0],
     }))
-    // A program has no mailbox, and who made its key may have left long ago.
-    if (caller.apiKeyId && body.approval.mode === 'required' && !body.approval.approvers)
-      throw new AppError('invalid', 'approval.approvers: an API key cannot approve, so name who does.')
-    const approvers = body.approval.approvers ?? [{ email: caller.email, name: caller.name }]
-    const approval = { ...body.approval, approvers: body.approval.mode === 'none' ? [] : approvers }
+    // Who sees one brand only means that one.
+    const brandId = body.brand_profile_id ?? (caller.brandIds?.length === 1 ? caller.brandIds[0] : undefined)
+    const approval = await frozenApproval(tenant(pool, caller.organizationId), caller, {
+      approval: body.approval,
+      brandId,
+      drafts: platforms,
+      connection: body.disclosure.connection,
+    })
     const answer = {
       id,
       status: 'pending' as const,
@@ -96,7 +111,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
       language: body.language,
       disclosure: body.disclosure,
       platforms: platforms.map((p) => ({ ...p, status: 'pending' as const, reason: '', version: 1 })),
-      approval,
+      approval: approvalView(approval, body.platforms),
       links: linksOf(deps, { id, organization_id: caller.organizationId, run: 1 }),
     }
     return {
@@ -105,8 +120,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
       userId: caller.userId ?? null,
       apiKeyId: caller.apiKeyId ?? null,
       actor: caller.actor,
-      // Who sees one brand only means that one.
-      brandId: body.brand_profile_id ?? (caller.brandIds?.length === 1 ? caller.brandIds[0] : undefined),
+      brandId,
       brandIds: caller.brandIds,
       prompt: body.prompt,
       platforms,
@@ -169,7 +183,10 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
   }
 
   /** What was answered under this key before; undefined when nothing was, or no key was given. */
-  async function keptAnswer({ organizationId, idempotency }: NewRequest): Promise<AcceptedRequest | undefined> {
+  async function keptAnswer({
+    organizationId,
+    idempotency,
+  }: Pick<NewRequest, 'organizationId' | 'idempotency'>): Promise<AcceptedRequest | undefined> {
     const kept = idempotency && (await findAnswer(tenant(pool, organizationId), organizationId, idempotency.route, idempotency.key))
     if (kept && kept.body_hash !== idempotency.bodyHash) throw otherBody()
     return kept?.response as AcceptedRequest | undefined

@@ -17,13 +17,13 @@ import {
   STAGES,
   VERDICTS,
 } from '../../domain/words.ts'
+import { Approval, LevelView } from '../approvalSchemas.ts'
 import type { Picture } from '../files.ts'
 import { RequestLinks } from '../links.ts'
-import { Address, Id, Timestamp, typed } from '../schemas.ts'
+import { Id, Timestamp, typed } from '../schemas.ts'
 
 /** What a request is made of, in and out. */
 
-const REMIND_BEFORE_HOURS = [24, 4]
 const ALL_CONTENT_TYPES = Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]
 const Platform = z.enum(PLATFORMS)
 const AnyContentType = z.enum(ALL_CONTENT_TYPES)
@@ -35,43 +35,6 @@ const typesByPlatform = Object.fromEntries(PLATFORMS.map((platform) => [platform
 >
 const PlatformStatus = z.enum(PLATFORM_STATUSES)
 const RequestStatus = z.enum(REQUEST_STATUSES)
-
-const Approver = z.strictObject({ email: Address, name: typed(0, 255).default('') })
-
-const Approval = z
-  .strictObject({
-    mode: z.enum(['required', 'none']).default('required'),
-    approvers: z.array(Approver).min(1).max(20).optional().meta({ description: 'The caller when absent. Any one of them decides.' }),
-    due_in_hours: z.number().positive().max(2160).default(72),
-    remind_before_hours: z
-      .array(z.number().positive())
-      .max(10)
-      .optional()
-      .meta({
-        uniqueItems: true,
-        description: `Hours before the due time. ${REMIND_BEFORE_HOURS.join(' and ')}, where they fit, when absent.`,
-      }),
-  })
-  .superRefine((approval, ctx) => {
-    const { mode, approvers, due_in_hours: due, remind_before_hours: remind } = approval
-    const addresses = approvers?.map((a) => a.email.toLowerCase()) ?? []
-    addresses.forEach((address, i) => {
-      if (addresses.indexOf(address) !== i) ctx.addIssue({ code: 'custom', path: ['approvers', i], message: `${address} is named twice` })
-    })
-    if (mode === 'none' && approvers) ctx.addIssue({ code: 'custom', path: ['approvers'], message: 'approvers need mode required' })
-    remind?.forEach((hours, i) => {
-      if (hours >= due)
-        ctx.addIssue({ code: 'custom', path: ['remind_before_hours', i], message: `must be less than due_in_hours (${due})` })
-      if (remind.indexOf(hours) !== i)
-        ctx.addIssue({ code: 'custom', path: ['remind_before_hours', i], message: `${hours} is named twice` })
-    })
-  })
-  .transform((approval) => ({
-    ...approval,
-    remind_before_hours: (approval.remind_before_hours ?? REMIND_BEFORE_HOURS.filter((hours) => hours < approval.due_in_hours)).toSorted(
-      (a, b) => b - a,
-    ),
-  }))
 
 /** The body of POST /api/v1/content/generate. */
 export const Generate = z
@@ -113,7 +76,12 @@ const ApprovalView = z.object({
   mode: z.enum(['required', 'none']),
   due_in_hours: z.number(),
   remind_before_hours: z.array(z.number()),
-  approvers: z.array(z.object({ email: z.string(), name: z.string() })),
+  approvers: z.array(z.object({ email: z.string(), name: z.string() })).meta({ description: 'Of the first level.' }),
+  tracks: z
+    .array(
+      z.object({ platforms: z.array(Platform), policy: z.object({ id: Id, name: z.string() }).nullable(), levels: z.array(LevelView) }),
+    )
+    .meta({ description: 'Which platforms go through which levels.' }),
 })
 
 const DisclosureView = z

@@ -18,6 +18,8 @@ alter table approval_rounds add column policy jsonb not null default '{}';
 alter table approval_rounds add column plan jsonb not null default '[]';
 alter table approval_rounds add column held_at timestamptz;
 alter table approval_rounds add column reassigned_at timestamptz;
+-- The level was changed since the plan was made: the workflow makes it anew when it looks next.
+alter table approval_rounds add column replan boolean not null default false;
 update approval_rounds a set policy = r.approval - 'mode' from content_requests r where r.id = a.request_id;
 
 -- Everybody who is asked in a round. A backup is asked when the level escalates; one who was removed neither decides nor counts.
