@@ -8,7 +8,9 @@ const REMIND_BEFORE_HOURS = [24, 4]
 
 /** Somebody who is asked: a member by id, or an address outside. */
 export const Person = z
-  .union([z.strictObject({ email: Address, name: typed(0, 255).default('') }), z.strictObject({ user_id: Id })])
+  .union([z.strictObject({ email: Address, name: typed(0, 255).default('') }), z.strictObject({ user_id: Id })], {
+    error: 'must have an email, an e-mail address, and may have a name; or else the user_id of a member',
+  })
   .meta({ id: 'ApproverToAsk', description: 'An address, or a member of the organization.' })
 export type Person = z.output<typeof Person>
 

@@ -108,7 +108,7 @@ describe('the links of a review', () => {
 
   it('refuses strangers, half-said actions and reviews that are over', async () => {
     const { roundId, links } = await review()
-    assert.match((await links({ action: 'resend', email: 'stranger@example.com' })).body.detail, /not an approver/)
+    assert.match((await links({ action: 'resend', email: 'stranger@example.com' })).body.detail, /not asked in this review/)
     for (const body of [{ action: 'resend' }, { action: 'extend' }, { action: 'publish' }, {}, { action: 'revoke', round: 1 }])
       assert.equal((await links(body)).status, 400, JSON.stringify(body))
     await world.db('approval_rounds').where({ id: roundId }).update({ state: 'expired' })

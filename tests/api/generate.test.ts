@@ -30,6 +30,26 @@ describe('asking for content', () => {
       approvers: [{ email: me.email, name: 'Person 1' }],
       due_in_hours: 72,
       remind_before_hours: [24, 4],
+      tracks: [
+        {
+          platforms: ['tiktok', 'instagram'],
+          policy: null,
+          levels: [
+            {
+              name: '',
+              approvers: [{ email: me.email, name: 'Person 1', user_id: null }],
+              needs: 'any',
+              due_in_hours: 72,
+              hours: 'calendar',
+              remind_before_hours: [24, 4],
+              backup: [],
+              escalate_before_hours: null,
+              on_deadline: 'expire',
+              code_by_mail: false,
+            },
+          ],
+        },
+      ],
     })
 
     const row = await world.db('content_requests').where({ id }).first()

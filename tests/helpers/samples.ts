@@ -4,6 +4,7 @@ import type { Endpoint } from '../../api/endpoint.ts'
 import { KEY_SCOPES } from '../../domain/permissions.ts'
 import { PASSWORD } from './account.ts'
 import { type Answer, type ApiWorld, type AskOptions, GENERATE } from './apiWorld.ts'
+import { CONTENT } from './openReview.ts'
 import type { Take, Thing } from './things.ts'
 import { CLIENT, visitor } from './visitor.ts'
 
@@ -171,6 +172,39 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /api/v1/content/requests/:id/approval-links': {
     status: 202,
     call: async (take) => ({ ...(await id(take('reviewed'))), body: { action: 'resend', email: CLIENT.email } }),
+  },
+  'GET /api/v1/approvals': { status: 200 },
+  'GET /api/v1/approvals/:id': { status: 200, call: (take) => id(take('round')) },
+  'PATCH /api/v1/approvals/:id': { status: 200, call: async (take) => ({ ...(await id(take('round'))), body: { on_deadline: 'hold' } }) },
+  // Only who is asked decides; nobody here is.
+  'POST /api/v1/approvals/:id/decisions': {
+    status: 403,
+    call: async (take) => ({
+      ...(await id(take('round'))),
+      body: { decisions: [{ platform: 'instagram', version: 1, content_hash: 'x', verdict: 'approve' }] },
+    }),
+  },
+  'GET /api/v1/approval-policies': { status: 200 },
+  'POST /api/v1/approval-policies': {
+    status: 201,
+    call: async () => ({ body: { name: `Policy ${randomUUID()}`, levels: [{ approvers: [CLIENT] }] } }),
+  },
+  'GET /api/v1/approval-policies/:id': { status: 200, call: (take) => id(take('policy')) },
+  'PUT /api/v1/approval-policies/:id': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('policy'))), body: { name: 'Client alone', levels: [{ approvers: [CLIENT] }] } }),
+  },
+  'DELETE /api/v1/approval-policies/:id': { status: 204, call: (take) => id(take('policy')) },
+  'GET /api/v1/content/requests/:id/drafts/:platform/versions': {
+    status: 200,
+    call: async (take) => ({ params: { id: await take('reviewed'), platform: 'instagram' } }),
+  },
+  'POST /api/v1/content/requests/:id/drafts/:platform/versions': {
+    status: 202,
+    call: async (take) => ({
+      params: { id: await take('reviewed'), platform: 'instagram' },
+      body: { base_version: 1, content_data: { ...CONTENT.instagram, text: 'Our linen shirts are here. Tap the link.' } },
+    }),
   },
   'GET /api/v1/billing/usage': { status: 200 },
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { asPolicyLevel } from '../../api/approval.ts'
 import { hashPassword } from '../../api/auth/passwords.ts'
 import { hashToken, newToken } from '../../api/auth/tokens.ts'
 import { fileAddresses } from '../../api/files.ts'
 import { insertBrand } from '../../db/brands.ts'
 import { invite } from '../../db/invitations.ts'
+import { insertPolicy } from '../../db/policies.ts'
 import { setOverride } from '../../db/ruleOverrides.ts'
 import { setPlatforms, setRequestStatus } from '../../db/statuses.ts'
 import { BrandVoice, TargetAudience } from '../../domain/brand.ts'
@@ -44,8 +46,8 @@ async function request(world: ApiWorld, { organizationId, owner, brandId }: Whos
 async function inReview(world: ApiWorld, whose: Whose) {
   const requestId = await request(world, whose)
   const of = { organizationId: whose.organizationId, requestId, platforms: ['instagram', 'linkedin'], approvers: [CLIENT] } as const
-  const { tokens } = await openReview(world.db, { ...of, platforms: [...of.platforms], approvers: [...of.approvers] })
-  return { requestId, token: tokens[0] ?? '' }
+  const { tokens, roundId } = await openReview(world.db, { ...of, platforms: [...of.platforms], approvers: [...of.approvers] })
+  return { requestId, roundId, token: tokens[0] ?? '' }
 }
 
 /** One platform approved, one failed: it can be exported and tried again. */
@@ -91,6 +93,15 @@ const MAKERS = {
   usedBrand: async (_world, { brandId }) => brandId,
   request,
   reviewed: async (world, whose) => (await inReview(world, whose)).requestId,
+  /** A review that waits, and a policy that is kept. */
+  round: async (world, whose) => (await inReview(world, whose)).roundId,
+  policy: async (world, { organizationId, owner }) => {
+    const levels = [asPolicyLevel({ approvers: [CLIENT] })]
+    const fields = { name: 'Client', levels, applies: false, brand_id: null, content_class: null }
+    const row = await insertPolicy(world.db, organizationId, `user/${owner.userId}`, fields)
+    if (!row) throw new Error('the policy was not kept')
+    return row.id
+  },
   finished,
   invitation: (world, { organizationId }) => invitation(world, organizationId),
   member: async (world, { organizationId }) => (await personOf(world, { organizationId, role: 'viewer' })).userId,

@@ -196,7 +196,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+    const text = await response.text()
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> }
   }
   const expect = async (status: number, ...args: Parameters<World['call']>) => {
     const answer = await call(...args)
