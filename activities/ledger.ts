@@ -1,3 +1,4 @@
+import { holidaysOf } from '../adapters/holidays.ts'
 import { type Db, type Pool, tenant, transact } from '../db/knex.ts'
 import { lockRound } from '../db/links.ts'
 import { calendarOf } from '../db/organizations.ts'
@@ -5,7 +6,7 @@ import { commitUnits, releaseUnits } from '../db/quota.ts'
 import { findRequest, lockRequest, platformsOf } from '../db/requests.ts'
 import { closeRound, openReview, openRounds, outcomesOf, type ReviewItem, stepsOf } from '../db/reviews.ts'
 import { findRun, type PlatformChange, setGenerating, setPlatforms, setRequestStatus } from '../db/statuses.ts'
-import { type Tended, tendReview } from '../db/tend.ts'
+import { type CalendarFor, type Tended, tendReview } from '../db/tend.ts'
 import { tracksOf } from '../domain/approvals.ts'
 import { planOf } from '../domain/calendar.ts'
 import type { PlatformPlan } from '../domain/messages.ts'
@@ -36,6 +37,8 @@ export interface Onward {
 }
 
 export type BeginVerdict = { verdict: 'go' | 'cancelled' | 'refused'; reason: string }
+
+const calendarFor: CalendarFor = (db, organizationId, at) => calendarOf(db, organizationId, at, holidaysOf)
 
 const CANCELLED: BeginVerdict = { verdict: 'cancelled', reason: 'cancelled before it started' }
 
@@ -69,7 +72,7 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
     const policy = track?.levels[key.level - 1]
     if (!track || !policy) throw permanent('RequestGone', `the request has no level ${key.level} to approve at`)
     const at = new Date(key.at)
-    const { dueAt, steps } = planOf(policy, at, await calendarOf(db, key.organizationId, at, policy.due_in_hours))
+    const { dueAt, steps } = planOf(policy, at, await calendarFor(db, key.organizationId, at))
     const plan = stepsOf(steps)
     const roundId = await openReview(db, { ...key, levels: track.levels.length, policy, dueAt, plan })
     if (roundId === undefined) throw permanent('RequestGone', 'the request ended before its review could open')
@@ -79,7 +82,7 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
   /** Does what has come due in a round by the workflow's time: reminders, escalation, deadline; and says when the next is due. */
   async tendReview(key: RequestKey & { roundId: string; at: string; dueInHours?: number }): Promise<Tended> {
     const { roundId, dueInHours } = key
-    return transact(tenant(pool, key.organizationId), (trx) => tendReview(trx, { roundId, at: new Date(key.at), dueInHours }))
+    return transact(tenant(pool, key.organizationId), (trx) => tendReview(trx, { roundId, at: new Date(key.at), dueInHours }, calendarFor))
   },
 
   /**

@@ -2,7 +2,7 @@ import { acrossTenants, type Db, type Pool } from './knex.ts'
 
 /** Mails that ask for a decision: they hold a link, and go to nobody once their round is over. */
 export const ASKING = ['review', 'reminder', 'escalated', 'reassigned'] as const
-const REVIEW_TEMPLATES = [...ASKING, 'decided', 'held', 'changed', 'new_link_asked', 'code', 'not_arrived'] as const
+const REVIEW_TEMPLATES = [...ASKING, 'decided', 'held', 'new_link_asked', 'code', 'not_arrived'] as const
 const ACCOUNT_TEMPLATES = ['verify_email', 'account_exists', 'reset_password', 'password_changed', 'identity_linked', 'invitation'] as const
 /** Mails about a round of a review. */
 export type ReviewTemplate = (typeof REVIEW_TEMPLATES)[number]

@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '../domain/calendar.ts'
 import type { Role } from '../domain/permissions.ts'
 import type { Db } from './knex.ts'
 
@@ -7,17 +8,66 @@ export interface OrganizationRow {
   time_zone: string
   plan: string
   plan_active: boolean
+  work_calendar: StoredCalendar
+  /** Whether deadlines may approve, since when, and who said so. */
+  deadline_approval: boolean
+  deadline_approval_by: string | null
+  deadline_approval_at: Date | null
   created_at: Date
 }
 
-const COLUMNS = ['id', 'name', 'time_zone', 'plan', 'plan_active', 'created_at'] as const
+/** Local times as `HH:MM`, local dates as `YYYY-MM-DD`, countries and regions as ISO 3166 (`ID`, `DE-BY`). */
+export interface StoredCalendar {
+  business_days: number[]
+  from: string
+  to: string
+  quiet_hours: { from: string; to: string } | null
+  holidays_of: string[]
+  closed_on: string[]
+}
+
+const COLUMNS = [
+  'id',
+  'name',
+  'time_zone',
+  'plan',
+  'plan_active',
+  'work_calendar',
+  'deadline_approval',
+  'deadline_approval_by',
+  'deadline_approval_at',
+  'created_at',
+] as const
 
 export function findOrganization(db: Db, id: string): Promise<OrganizationRow | undefined> {
   return db<OrganizationRow>('organizations').where({ id }).first(COLUMNS)
 }
 
-export async function updateOrganization(db: Db, id: string, changes: { name?: string; time_zone?: string }): Promise<OrganizationRow> {
-  const [row] = await db('organizations').where({ id }).update(changes).returning<OrganizationRow[]>(COLUMNS)
+export interface OrganizationChanges {
+  name?: string
+  time_zone?: string
+  work_calendar?: StoredCalendar
+  /** Consent, or its end, by this person. */
+  deadline_approval?: { given: boolean; by: string | null }
+}
+
+export async function updateOrganization(
+  db: Db,
+  id: string,
+  { work_calendar, deadline_approval: consent, ...changes }: OrganizationChanges,
+): Promise<OrganizationRow> {
+  const [row] = await db('organizations')
+    .where({ id })
+    .update({
+      ...changes,
+      ...(work_calendar && { work_calendar: JSON.stringify(work_calendar) }),
+      ...(consent && {
+        deadline_approval: consent.given,
+        deadline_approval_by: consent.given ? consent.by : null,
+        deadline_approval_at: consent.given ? db.fn.now() : null,
+      }),
+    })
+    .returning<OrganizationRow[]>(COLUMNS)
   if (!row) throw new Error(`no organization ${id}`)
   return row
 }
@@ -107,9 +157,20 @@ export async function missingBrands(db: Db, organizationId: string, ids: readonl
   return ids.filter((id) => !found.includes(id))
 }
 
-/** Stand-in until the calendar lands. */
-export async function calendarOf(db: Db, id: string, _at: Date, _hours: number): Promise<{ timeZone: string }> {
-  return { timeZone: (await findOrganization(db, id))?.time_zone ?? 'UTC' }
+/** An organization's hours, with holidays looked up by `holidaysOf`, which is given countries and the local years that matter. */
+export async function calendarOf(
+  db: Db,
+  id: string,
+  at: Date,
+  holidaysOf: (countries: readonly string[], from: Date) => Promise<readonly string[]>,
+): Promise<WorkCalendar> {
+  const row: Pick<OrganizationRow, 'time_zone' | 'work_calendar'> | undefined = await db('organizations')
+    .where({ id })
+    .first('time_zone', 'work_calendar')
+  if (!row) throw new Error(`no organization ${id}`)
+  const { business_days, from, to, quiet_hours, holidays_of, closed_on } = row.work_calendar
+  const holidays = holidays_of.length ? await holidaysOf(holidays_of, at) : []
+  return { timeZone: row.time_zone, businessDays: business_days, from, to, quietHours: quiet_hours, holidays: [...holidays, ...closed_on] }
 }
 
 /** Whether the organization consented to deadlines that approve. */

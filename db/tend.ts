@@ -8,7 +8,7 @@ import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 import { lockRound, type RoundRow, revokeLinks } from './links.ts'
 import { queueMails } from './mails.ts'
-import { calendarOf, mayApproveByDeadline } from './organizations.ts'
+import { mayApproveByDeadline } from './organizations.ts'
 import { requesterOf } from './requests.ts'
 import { readDrafts } from './reviewed.ts'
 import { endRound, levelOf, type PlanStep, type RoundState, stepsOf } from './reviews.ts'
@@ -24,6 +24,9 @@ export interface Tended {
   next: string | null
 }
 
+/** How the hours of an organization are found; holidays come from outside of the database. */
+export type CalendarFor = (db: Db, organizationId: string, at: Date) => Promise<WorkCalendar>
+
 interface Visit {
   roundId: string
   /** The workflow's time. */
@@ -36,19 +39,19 @@ interface Visit {
  * Does in a round whatever has come due by `at`: reminds, asks the backups, ends it as its level says. The same visit again does nothing
  * more: each step is marked under the round's lock. Call in a transaction.
  */
-export async function tendReview(db: Db, { roundId, at, dueInHours }: Visit): Promise<Tended> {
+export async function tendReview(db: Db, { roundId, at, dueInHours }: Visit, calendarFor: CalendarFor): Promise<Tended> {
   const round = await lockRound(db, roundId)
   if (!round) throw new Error(`no approval round ${roundId}`)
   if (round.state !== 'open') return { state: round.state, next: null }
-  const desk = { db, round, level: levelOf(round), at }
+  const desk = { db, round, level: levelOf(round), at, calendarFor }
   let plan: PlanStep[] = round.plan
   if (dueInHours !== undefined) plan = await extend(desk, dueInHours)
   else if (round.replan) plan = await replan(desk)
   const due = plan.filter((step) => !step.done && new Date(step.at) <= at)
-  for (const [i, step] of due.entries()) {
+  for (const step of due) {
     step.done = true
     // A worker that was away wakes late: what is past its own moment is not sent beside the next.
-    if (step.kind === 'remind' && i === due.length - 1) await remind(desk, step)
+    if (step.kind === 'remind' && due.every((other) => other.at <= step.at)) await remind(desk, step)
     if (step.kind === 'escalate') await escalate(desk)
     if (step.kind === 'deadline') {
       const again = await meetDeadline(desk)
@@ -68,15 +71,15 @@ interface Desk {
   round: RoundRow
   level: Level
   at: Date
+  calendarFor: CalendarFor
 }
 
 const ofRequest = (round: RoundRow) => ({ organizationId: round.organization_id, requestId: round.request_id })
 const waitsUntil = (round: RoundRow, due: Date) => `round ${round.round} waits for a decision by ${due.toISOString()}`
 
 /** The moments of a level that is asked from `at` on. */
-async function planned({ db, round }: Desk, level: Level, at: Date): Promise<{ dueAt: Date; plan: PlanStep[] }> {
-  const calendar: WorkCalendar = await calendarOf(db, round.organization_id, at, level.due_in_hours)
-  const { dueAt, steps } = planOf(level, at, calendar)
+async function planned({ db, round, calendarFor }: Desk, level: Level, at: Date): Promise<{ dueAt: Date; plan: PlanStep[] }> {
+  const { dueAt, steps } = planOf(level, at, await calendarFor(db, round.organization_id, at))
   return { dueAt, plan: stepsOf(steps) }
 }
 

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Db } from '../db/knex.ts'
 import type { AccountTemplate } from '../db/mails.ts'
-import { composeMail, formatDue } from './mailTexts.ts'
+import { momentIn } from '../domain/reviewWords.ts'
+import { composeMail, type MailWords } from './mailLayout.ts'
 import type { MailKind, MailRow } from './postman.ts'
 
 /** Where each link leads, under PUBLIC_URL. */
@@ -11,11 +12,11 @@ const PAGES = { verify_email: 'verify', reset_password: 'reset', invitation: 'in
 export const accountMail: MailKind = {
   async write(db, row, publicUrl) {
     const template = row.template as AccountTemplate
-    if (!(template in PAGES)) return composeMail(plainWords(template, row))
+    if (!(template in PAGES)) return composeMail(inLayout(plainWords(template, row)))
     const linked = template as keyof typeof PAGES
     const token = randomBytes(32).toString('base64url')
     const facts = await mint(db, linked, row, createHash('sha256').update(token).digest())
-    return facts && composeMail(linkedWords(linked, facts, `${publicUrl}/account/${PAGES[linked]}/${token}`))
+    return facts && composeMail(inLayout(linkedWords(linked, facts, `${publicUrl}/account/${PAGES[linked]}/${token}`)))
   },
   async wasMinted(db, row) {
     if (!(row.template in PAGES)) return undefined
@@ -23,6 +24,14 @@ export const accountMail: MailKind = {
     return Boolean(await db(String(table)).where({ id }).whereNotNull('token_hash').first('id'))
   },
 }
+
+/** Mails about accounts are the product's own, in English: an account belongs to no organization and has no language. */
+const inLayout = (words: Pick<MailWords, 'subject' | 'before' | 'button' | 'after'>): MailWords => ({
+  ...words,
+  language: 'en',
+  from: 'AI Media Consultant',
+  footer: 'You get this because something was done with your address at AI Media Consultant.',
+})
 
 interface Facts {
   organization: string
@@ -47,7 +56,7 @@ async function mint(db: Db, template: keyof typeof PAGES, row: MailRow, hash: Bu
 }
 
 function linkedWords(template: keyof typeof PAGES, facts: Facts, link: string) {
-  const until = `The link works once, until ${formatDue(facts.expires_at, 'UTC')}.`
+  const until = `The link works once, until ${momentIn('en', facts.expires_at, 'UTC')}.`
   switch (template) {
     case 'verify_email':
       return {
@@ -76,7 +85,7 @@ function linkedWords(template: keyof typeof PAGES, facts: Facts, link: string) {
 }
 
 function plainWords(template: AccountTemplate, row: MailRow) {
-  const at = `${typeof row.data.at === 'string' ? formatDue(new Date(row.data.at), 'UTC') : 'just now'}`
+  const at = `${typeof row.data.at === 'string' ? momentIn('en', new Date(row.data.at), 'UTC') : 'just now'}`
   switch (template) {
     case 'account_exists':
       return {

@@ -59,6 +59,33 @@ alter table decisions add column counted boolean not null default true;
 alter table decisions add column spans jsonb not null default '[]';
 alter table decisions add constraint decisions_by check (link_id is not null or user_id is not null);
 
+-- Six digits that open the page of a link for a while, where its level asks for them. Made when their mail goes out; only a hash is kept.
+create table approval_codes (
+  id uuid primary key default gen_random_uuid(),
+  organization_id uuid not null references organizations(id),
+  link_id uuid not null references approval_links(id),
+  code_hash bytea,
+  expires_at timestamptz,
+  tries int not null default 0,
+  used_at timestamptz,
+  created_at timestamptz not null default now()
+);
+create index approval_codes_of_link on approval_codes (link_id, created_at);
+select wall('approval_codes');
+grant select, insert, update, delete on approval_codes to media_app;
+
+-- Small enough to live here, so that mails and pages have it without a bucket.
+create table organization_logos (
+  organization_id uuid primary key references organizations(id),
+  png bytea not null check (length(png) <= 131072),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  width int not null,
+  height int not null,
+  updated_at timestamptz not null default now()
+);
+select wall('organization_logos');
+grant select, insert, update, delete on organization_logos to media_app;
+
 -- Policies people keep. One that applies is the default of its brand and class of content, each of them or of all.
 create table approval_policies (
   id uuid primary key default gen_random_uuid(),
@@ -84,12 +111,10 @@ grant select, insert, update, delete on approval_policies to media_app;
 alter table generated_content add column made_by text;
 alter table generated_content add column note text not null default '';
 
--- TEMP until merged
-alter table organizations add column deadline_approval boolean not null default false;
 alter table mails drop constraint mails_template_check;
 alter table mails add constraint mails_template_check check (template in
   ('review', 'reminder', 'decided', 'verify_email', 'account_exists', 'reset_password', 'password_changed', 'identity_linked', 'invitation',
-   'escalated', 'reassigned', 'held', 'changed', 'new_link_asked', 'code', 'not_arrived'));
+   'escalated', 'reassigned', 'held', 'new_link_asked', 'code', 'not_arrived'));
 alter table outbox drop constraint outbox_kind_check;
 alter table outbox add constraint outbox_kind_check check (kind in ('start', 'decision', 'extend', 'change', 'edit', 'cancel'));
 create index approval_rounds_waiting on approval_rounds (organization_id, opened_at desc, id desc) where state = 'open';

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import type { Platform, Verdict } from '../../domain/words.ts'
+import type { Platform } from '../../domain/words.ts'
+import { desk, person } from '../helpers/desk.ts'
 import { createWorld, type RequestView, submitDecision, type World } from '../helpers/world.ts'
 
-const LEGAL = { email: 'legal@brand.example', name: 'Lea Legal' }
-const [ANA, BEN, CEM] = ['Ana', 'Ben', 'Cem'].map((name) => ({ email: `${name.toLowerCase()}@brand.example`, name })) as [Who, Who, Who]
-interface Who {
-  email: string
-  name: string
-}
+const LEGAL = person('Lea')
+const [ANA, BEN, CEM] = [person('Ana'), person('Ben'), person('Cem')]
 
 describe('the approval desk', () => {
   let world: World
@@ -19,41 +16,7 @@ describe('the approval desk', () => {
   const statuses = (view: RequestView) => Object.fromEntries(view.platforms.map((p) => [p.platform, p.status]))
   const versions = (view: RequestView) => Object.fromEntries(view.platforms.map((p) => [p.platform, p.version]))
 
-  interface Waiting {
-    id: string
-    request_id: string
-    round: number
-    level: number
-    drafts: { platform: Platform; version: number; content_hash: string; outcome: string }[]
-    waits_for: { email: string }[]
-    needed: number
-  }
-  async function waiting(requestId: string): Promise<Waiting[]> {
-    const { body } = await world.call('GET', `/api/v1/approvals?request_id=${requestId}`)
-    return body.items as Waiting[]
-  }
-  /** Waits for an open review at this level, with these platforms when they are named. */
-  async function reviewAt(requestId: string, level: number, ...platforms: Platform[]): Promise<Waiting> {
-    for (;;) {
-      const found = (await waiting(requestId)).find(
-        (review) => review.level === level && platforms.every((platform) => review.drafts.some((draft) => draft.platform === platform)),
-      )
-      if (found) return found
-      await world.request(requestId)
-    }
-  }
-  async function linkOf(review: Waiting, { email }: Who): Promise<string> {
-    for (;;) {
-      const mail = world.mails.findLast((m) => m.key.includes(`/${review.id}/`) && m.to.email === email)
-      const link = mail && /http\S+\/approve\/\S+/.exec(mail.text)?.[0]
-      if (link) return link
-      await world.request(review.request_id)
-    }
-  }
-  async function says(review: Waiting, who: Who, verdicts: Partial<Record<Platform, Verdict>>, comment?: string) {
-    const answer = await submitDecision(await linkOf(review, who), verdicts, comment)
-    return { status: answer.status, text: await answer.text() }
-  }
+  const { waiting, reviewAt, linkOf, says } = desk(() => world)
 
   it('takes a draft through three levels, each with its own quorum, and only then approves it', async () => {
     const levels = [
