@@ -49,11 +49,13 @@ export async function decide(
   /** Read anew under the lock: a link may have been revoked since it was found. */
   seatNow: () => Promise<Seat>,
   roundId: string,
-  choices: readonly Choice[],
+  given: readonly Choice[],
   from: { address: string; userAgent: string },
 ): Promise<Decided> {
   await lockRound(db, roundId)
   const review = await readReview(db, await seatNow())
+  // A draft that the page showed as decided came back without a decision.
+  const choices = given.filter((c) => c.verdict || !review.drafts.some((d) => d.platform === c.platform && d.outcome !== 'open'))
   const why = whyClosed(review)
   if (why === 'used' && isSame(review, choices)) return { kind: 'repeated', review, late: late(review) }
   if (why) return { kind: 'closed', why, review }

@@ -6,6 +6,7 @@ import type { ContentType, Disclosure, Finding, Language, Platform, Verdict } fr
 import type { Db } from './knex.ts'
 import type { LinkRow, RoundRow } from './links.ts'
 import { type MediaRow, mediaFor, mediaOf } from './media.ts'
+import { type EarlierVersion, earlierVersions } from './reviewPast.ts'
 import { levelOf } from './reviews.ts'
 import { houseRules } from './ruleOverrides.ts'
 import { seated, seatOf, type VoterRow, votersOf } from './voters.ts'
@@ -52,6 +53,10 @@ export interface Review {
   bounds: CheckOptions
   /** False when a draft is no longer what the round was opened with. */
   fresh: boolean
+  /** What came before the versions that are shown, oldest first. */
+  earlier: EarlierVersion[]
+  /** Of the agency's logo; null where it has none. */
+  logo: string | null
   /** Decided in this round so far, by whomever, in turn. */
   decided: Decision[]
 }
@@ -105,8 +110,9 @@ export async function readReview(db: Db, seat: Seat): Promise<Review> {
   const about = await db('content_requests as r')
     .join('organizations as o', 'o.id', 'r.organization_id')
     .leftJoin('users as u', 'u.id', 'r.user_id')
+    .leftJoin('organization_logos as l', 'l.organization_id', 'o.id')
     .where('r.id', seat.request_id)
-    .first('o.name as organization', 'o.time_zone', 'r.brand', 'r.prompt', 'r.language', 'u.email', 'u.name')
+    .first('o.name as organization', 'o.time_zone', 'l.sha256 as logo', 'r.brand', 'r.prompt', 'r.language', 'u.email', 'u.name')
   if (!round || !about) throw new Error(`round ${seat.round_id} or its request is not there`)
   const decided: Decision[] = await db('decisions')
     .where({ round_id: round.id })
@@ -125,6 +131,8 @@ export async function readReview(db: Db, seat: Seat): Promise<Review> {
     language: about.language,
     requester: about.email ? { email: about.email, name: about.name } : undefined,
     decided,
+    earlier: await earlierVersions(db, round),
+    logo: about.logo ?? null,
     ...(await readDrafts(db, round)),
   }
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:crypto'
 
 /** What each key is for; a signature or seal made for one never counts for another. */
-export type Purpose = 'access token' | 'approval nonce' | 'csrf token' | 'sign-in cookie' | 'kept answer' | 'file address'
+export type Purpose = 'access token' | 'approval nonce' | 'approval code' | 'csrf token' | 'sign-in cookie' | 'kept answer' | 'file address'
 
 export interface Key {
   /** Names the key without telling it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Language } from '../../domain/words.ts'
 import { type Html, html } from './html.ts'
 
 const STYLE = `
@@ -25,7 +26,22 @@ label{display:block}
 .choice input{width:1.35rem;height:1.35rem;flex:none}
 textarea{width:100%;min-height:6rem;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.6rem;margin-top:.25rem}
 input[type=text],input[type=password]{width:100%;min-height:2.75rem;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.4rem .6rem;margin-top:.25rem}
+header{display:flex;justify-content:space-between;align-items:center;gap:1rem;color:var(--soft)}
+header a{color:var(--accent);padding:.6rem 0}
+.logo{display:block;max-height:2.75rem;max-width:12rem;width:auto}
+.preview{border:1px solid var(--line);border-radius:10px;padding:.85rem}
+.poster{display:flex;gap:.6rem;align-items:center;margin:0 0 .75rem;line-height:1.25}
+.face{display:grid;place-items:center;width:2.25rem;height:2.25rem;border-radius:50%;background:var(--line);font-weight:600;flex:none}
+.fold::after{content:" … ";color:var(--soft);border-bottom:2px dotted var(--soft)}
+.slides{display:flex;gap:.75rem;overflow-x:auto;scroll-snap-type:x mandatory;padding-bottom:.5rem}
+.slide{flex:0 0 min(85%,22rem);scroll-snap-align:start;overflow-wrap:anywhere}
+details{margin:.75rem 0}
+summary{cursor:pointer;min-height:2.75rem;padding:.6rem 0;font-weight:600}
+ins{background:color-mix(in srgb,var(--good) 18%,transparent);text-decoration:underline}
+del{background:color-mix(in srgb,var(--bad) 14%,transparent)}
+.settled{border-top:1px solid var(--line);margin-top:1rem;padding-top:1rem;font-weight:600}
 button{width:100%;min-height:3.25rem;font:inherit;font-weight:600;color:#fff;background:#1a4fd6;border:0;border-radius:10px;margin-top:1rem}
+button.second{color:var(--ink);background:transparent;border:2px solid var(--soft)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .bad{color:var(--bad);font-weight:600}
 .card.wrong{border-color:var(--bad)}
@@ -58,11 +74,11 @@ export function pageHeaders(https: boolean, images: readonly string[] = []): Rec
   }
 }
 
-/** A whole document. */
-export function page(title: string, body: Html): string {
+/** A whole document, in English unless said. */
+export function page(title: string, body: Html, language: Language = 'en'): string {
   const style: Html = { markup: STYLE }
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -76,10 +92,5 @@ export function page(title: string, body: Html): string {
 }
 
 /** A page that only says something. */
-export const messagePage = (title: string, sentences: readonly (string | Html)[]): string =>
-  page(title, html`<h1>${title}</h1><div class="card">${sentences.map((s) => html`<p>${s}</p>`)}</div>`)
-
-/** Such as "Thursday 26 November 2026 at 14:00 (Europe/London)". */
-export function moment(at: Date, timeZone: string): string {
-  return `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at)} (${timeZone})`
-}
+export const messagePage = (title: string, sentences: readonly (string | Html)[], language: Language = 'en'): string =>
+  page(title, html`<h1>${title}</h1><div class="card">${sentences.map((s) => html`<p>${s}</p>`)}</div>`, language)
