@@ -18,7 +18,7 @@ export async function holidaysOf(regions: readonly string[], from: Date): Promis
 function datesOf(region: string, year: number): Promise<string[]> {
   const key = `${region} ${year}`
   const known = kept.get(key)
-  if (known) return known
+  if (known !== undefined) return known
   const dates = loaded().then((Holidays) => {
     const [country = '', state] = region.split('-')
     const days = state ? new Holidays(country, state).getHolidays(year) : new Holidays(country).getHolidays(year)

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
@@ -37,6 +38,8 @@ import { draftEndpoints } from './routes/drafts.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
+import { logoEndpoints } from './routes/logos.ts'
+import { mailEventEndpoints } from './routes/mailEvents.ts'
 import { memberEndpoints } from './routes/members.ts'
 import { oidcEndpoints } from './routes/oidc.ts'
 import { organizationEndpoints } from './routes/organizations.ts'
@@ -59,6 +62,8 @@ export interface ApiDeps {
   cache: Cache
   /** Where images are kept. */
   files: FileStore
+  /** Signs what the mail provider tells; absent where it tells nothing. */
+  mailEventsKey?: KeyObject
   /** Origin that every link is built from, without a slash at its end. */
   publicUrl: string
   /** Proxies in front, exactly: their addresses are believed when they tell a caller's. */
@@ -85,6 +90,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...sessionEndpoints(deps),
     ...oidcEndpoints(oidcDeps(deps)),
     ...organizationEndpoints(),
+    ...logoEndpoints(deps),
     ...memberEndpoints(),
     ...invitationEndpoints(deps),
     ...apiKeyEndpoints(),
@@ -100,6 +106,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...billingEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),
+    ...mailEventEndpoints(deps),
     ...accountPageEndpoints(deps),
     ...problemEndpoints(),
     ...healthEndpoints(deps),
@@ -192,7 +199,7 @@ function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator, gate: Req
     if (sent) send(res, endpoint, sent)
   }
   const isPublic = endpoint.access === 'public'
-  const body = endpoint.body ? (endpoint.bodyType === 'form' ? FORM : JSON_BODY) : []
+  const body = endpoint.body ? BODIES[endpoint.bodyType ?? 'json'] : []
   return [
     mark,
     ...(policy === 'none' || isStream(endpoint) ? [] : [gate]),
@@ -248,4 +255,14 @@ const only =
 
 const JSON_BODY = [only('application/json'), express.json({ limit: '256kb', type: 'application/json' })]
 const FORM_TYPE = 'application/x-www-form-urlencoded'
-const FORM = [only(FORM_TYPE), express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100, type: FORM_TYPE })]
+const FORM = [only(FORM_TYPE), express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 150, type: FORM_TYPE })]
+/** Providers post in batches; whether they are theirs is known only from the bytes. */
+const SIGNED = [
+  only('application/json'),
+  express.json({
+    limit: '1mb',
+    type: 'application/json',
+    verify: (req, _res, buffer) => void Object.assign(req, { rawBody: buffer }),
+  }),
+]
+const BODIES = { json: JSON_BODY, form: FORM, signed: SIGNED } as const

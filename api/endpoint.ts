@@ -69,8 +69,8 @@ export interface Description<A extends Access = Access> {
   body?: z.ZodType
   /** It may also be left out, and is then `{}`. */
   bodyOptional?: boolean
-  /** How `body` arrives: JSON unless it is a page's form. */
-  bodyType?: 'json' | 'form'
+  /** How `body` arrives: JSON unless it is a page's form. `signed` is JSON whose bytes are kept as they came, for its signature. */
+  bodyType?: 'json' | 'form' | 'signed'
   /** Refusals of this endpoint's own, by status; those that every endpoint shares are added. */
   refuses?: Record<number, string>
   responses: Record<number, ResponseSpec>

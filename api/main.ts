@@ -19,6 +19,7 @@ import { MODEL_LANGUAGES } from './languages.ts'
 import { createLimits } from './limits/limits.ts'
 import { postgresLimits, redisLimits } from './limits/store.ts'
 import { createMetrics } from './metrics.ts'
+import { mailEventsKeyOf } from './routes/mailEvents.ts'
 import { developmentSecret } from './secret.ts'
 import { apiServer } from './server.ts'
 import { temporalHealth } from './temporalHealth.ts'
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
       budgetMicros: Math.round(config.REQUEST_BUDGET_USD * 1_000_000),
       corsOrigins: config.CORS_ORIGINS,
       providers: oidcProviders({ settings: providerSettings(config), publicUrl, log }),
+      ...(config.SENDGRID_WEBHOOK_PUBLIC_KEY && { mailEventsKey: mailEventsKeyOf(config.SENDGRID_WEBHOOK_PUBLIC_KEY) }),
       ...(config.TEMPORAL_UI_URL && {
         temporalUi: { url: config.TEMPORAL_UI_URL.replace(/\/+$/, ''), namespace: config.TEMPORAL_NAMESPACE },
       }),

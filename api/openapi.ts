@@ -73,7 +73,7 @@ function headersOf(e: Endpoint) {
   return z.object(shape)
 }
 
-const FORM_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
+const FORM_TYPES = { json: 'application/json', signed: 'application/json', form: 'application/x-www-form-urlencoded' } as const
 
 /** `get /api/v1/content/requests/:id/events` is `getContentRequestsByIdEvents`. */
 const operationId = ({ method, path }: Endpoint) =>

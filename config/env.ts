@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 import { MODEL_PROVIDERS, modelAgents, modelFallback, providersInUse } from './models.ts'
 import { rateLimits } from './rateLimits.ts'
@@ -73,6 +74,7 @@ const Env = z
     REQUEST_BUDGET_USD: z.coerce.number().positive().max(1000).default(2),
     SENDGRID_API_KEY: optional,
     SENDGRID_BASE_URL: optional,
+    SENDGRID_WEBHOOK_PUBLIC_KEY: optional,
     MAIL_FROM: z.string().default('approvals@localhost'),
     S3_BUCKET: optional,
     S3_REGION: orElse('us-east-1'),
@@ -117,6 +119,8 @@ const Env = z
     if (env.DATABASE_OWNER_URL && !env.DATABASE_URL) missing('DATABASE_URL', 'is required with DATABASE_OWNER_URL')
     if (env.SENDGRID_API_KEY && env.MAIL_FROM === 'approvals@localhost')
       missing('MAIL_FROM', 'must be your verified sender when SENDGRID_API_KEY is set')
+    if (env.SENDGRID_WEBHOOK_PUBLIC_KEY && !isPublicKey(env.SENDGRID_WEBHOOK_PUBLIC_KEY))
+      missing('SENDGRID_WEBHOOK_PUBLIC_KEY', 'is not a public key as SendGrid shows it: base64 in one line')
     for (const key of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
       if (!env[key] && (env.S3_BUCKET || env.S3_ACCESS_KEY_ID || env.S3_SECRET_ACCESS_KEY || env.S3_ENDPOINT))
         missing(key, 'is required: S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
@@ -130,6 +134,15 @@ const Env = z
   })
 
 const KEYS = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY', gemini: 'GEMINI_API_KEY' } as const
+
+function isPublicKey(base64: string): boolean {
+  try {
+    createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
+    return true
+  } catch {
+    return false
+  }
+}
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 

@@ -70,7 +70,7 @@ export function readLink(db: Db, id: string): Promise<LinkRow | undefined> {
   return db('approval_links').where({ id }).first(LINK)
 }
 
-type MailState = 'queued' | 'sending' | 'sent' | 'unknown' | 'failed' | 'withdrawn'
+type MailState = 'queued' | 'sending' | 'sent' | 'unknown' | 'failed' | 'withdrawn' | 'bounced' | 'dropped'
 export interface Recipient {
   email: string
   name: string

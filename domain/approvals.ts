@@ -124,9 +124,9 @@ export function policyFor<P extends Applying>(
   draft: { contentType: string; connection: Connection },
 ): P | undefined {
   const paid = draft.connection === 'paid' || draft.connection === 'gifted' || draft.connection === 'affiliate'
-  const fit = ({ brand_id, content_class }: P): number => {
+  const rank = ({ brand_id, content_class }: P): number => {
     const byClass = content_class === null ? 0 : content_class === PAID_CLASS && paid ? 2 : content_class === draft.contentType ? 1 : -1
     return byClass < 0 ? -1 : (brand_id ? 3 : 0) + byClass
   }
-  return policies.filter((policy) => fit(policy) >= 0).sort((a, b) => fit(b) - fit(a))[0]
+  return policies.filter((policy) => rank(policy) >= 0).sort((a, b) => rank(b) - rank(a))[0]
 }

@@ -30,7 +30,7 @@ export const REVIEW_WORDS: Readonly<Record<Language, ReviewWords>> = {
   },
   id: {
     locale: 'id-ID',
-    contentTypes: { post: 'unggahan', article: 'artikel', script: 'naskah video', photo: 'foto' },
+    contentTypes: { post: 'unggahan', article: 'artikel', script: 'naskah video', photo: 'foto', thread: 'utas' },
     said: { approve: 'disetujui', request_changes: 'diminta perubahan', reject: 'ditolak' },
     version: (n) => `versi ${n}`,
     level: (n, of, name) => `Tahap ${n} dari ${of}${name && `: ${name}`}`,

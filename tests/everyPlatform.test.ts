@@ -7,6 +7,7 @@ import { thinkActivities } from '../activities/think.ts'
 import { TOOLS } from '../activities/tools/index.ts'
 import { Generate } from '../api/routes/contentSchemas.ts'
 import { draftView } from '../api/views/draft.ts'
+import { PAGE_TEXTS } from '../api/views/reviewTexts.ts'
 import { contentSchema } from '../domain/content.ts'
 import { canvasOf } from '../domain/images.ts'
 import { fieldsToPaste, RULE_PACKS, violations } from '../domain/platforms/index.ts'
@@ -104,7 +105,7 @@ describe('every platform', () => {
         for (const { contentType, content } of types) {
           const lines = preview(platform, contentType, content, { width: 60 })
           assert.ok(lines.length > 1 && lines.every((line) => [...line].length <= 60), contentType)
-          const page = draftView(platform, contentType, content).markup
+          const page = draftView(platform, contentType, content, { words: PAGE_TEXTS.en.draft, brand: 'Casa Lino' }).markup
           const fields = fieldsToPaste(platform, content)
           for (const { text } of fields) for (const line of text.split('\n')) assert.ok(page.includes(line), `${contentType}: ${line}`)
         }

@@ -183,13 +183,16 @@ export const LINK_STATES = [
   'unknown',
   'failed',
   'withdrawn',
+  'bounced',
+  'dropped',
 ] as const
 export const LinkView = z.object({
   email: z.string(),
   name: z.string(),
-  state: z
-    .enum(LINK_STATES)
-    .meta({ description: '`decided`: another approver was first. `unknown`: nobody knows whether the mail went out.' }),
+  state: z.enum(LINK_STATES).meta({
+    description:
+      '`decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive.',
+  }),
   mail_state: z.string(),
 })
 

@@ -1,6 +1,6 @@
 import type { Content, Media, Slide } from '../../domain/content.ts'
 import { publishedText, RULE_PACKS } from '../../domain/platforms/index.ts'
-import { firstGraphemes } from '../../domain/platforms/measures.ts'
+import { firstGraphemes, mediaOf, postsOf } from '../../domain/platforms/measures.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
 import type { Picture } from '../files.ts'
 import { type Html, html } from './html.ts'
@@ -17,12 +17,12 @@ export function draftView(
   content: Content,
   { words, brand, images = [] }: { words: Words; brand: string; images?: Shown },
 ): Html {
-  const text = folded(platform, publishedText(platform, contentType, content))
+  const text = folded(platform, publishedText(platform, contentType, content), words)
   const head = html`<p class="poster"><span class="face" aria-hidden="true">${[...brand][0] ?? ''}</span><span><strong>${brand}</strong><br><small>${RULE_PACKS[platform].name}</small></span></p>`
-  return html`<div class="preview">${head}${body(text, content, words, images)}</div>`
+  return html`<div class="preview">${head}${body(platform, text, content, words, images)}</div>`
 }
 
-function body(text: Html, content: Content, words: Words, images: Shown): Html {
+function body(platform: Platform, text: Html, content: Content, words: Words, images: Shown): Html {
   switch (content.form) {
     case 'post':
       return html`${text}${media(content.media, images, words)}`
@@ -39,6 +39,8 @@ function body(text: Html, content: Content, words: Words, images: Shown): Html {
       return html`${text}<h3>${content.headline}</h3>${content.sections.map(
         (section) => html`<div class="part"><strong>${section.heading}</strong>${said(section.body)}</div>`,
       )}${media(content.media, images, words)}`
+    case 'thread':
+      return html`${thread(platform, content, images, words)}`
     case 'photo':
       return html`<h3>${content.title}</h3>${text}${media(content.media, images, words)}${line(words.sound, content.sound)}`
     default:
@@ -49,11 +51,21 @@ function body(text: Html, content: Content, words: Words, images: Shown): Html {
 const said = (words: string) => html`<div class="said">${words}</div>`
 const line = (name: string, words: string): Html | '' => words && html`<p><small>${name}:</small> ${words}</p>`
 
-/** The text with a mark where the platform hides the rest behind "more". */
-function folded(platform: Platform, text: string): Html {
+/** The text, and up to where it is read before the platform hides the rest behind "more". */
+function folded(platform: Platform, text: string, words: Words): Html {
   const shown = firstGraphemes(text, RULE_PACKS[platform].fold)
   if (shown.length === text.length) return said(text)
-  return html`<div class="said">${shown}<span class="fold" aria-hidden="true"></span>${text.slice(shown.length)}</div>`
+  return html`${said(text)}<p><small>${words.fold(shown.slice(-30).replace(/\s+/g, ' ').trim())}</small></p>`
+}
+
+/** Each post with what is shown with it; images are numbered over the whole thread. */
+function thread(platform: Platform, content: Extract<Content, { form: 'thread' }>, images: Shown, words: Words): Html[] {
+  const all = mediaOf(content)
+  return postsOf(RULE_PACKS[platform], content).map((post, i, posts) => {
+    const before = all.slice(0, i).flat().length
+    const own = images.map((image) => ({ ...image, item: image.item - before }))
+    return html`<div class="part"><small>${words.post} ${words.of(i + 1, posts.length)}</small>${said(post)}${media(all[i] ?? [], own, words)}</div>`
+  })
 }
 
 /** An image with the words that stand for it where it is not seen, to be approved like the rest. */

@@ -32,7 +32,6 @@ header a{color:var(--accent);padding:.6rem 0}
 .preview{border:1px solid var(--line);border-radius:10px;padding:.85rem}
 .poster{display:flex;gap:.6rem;align-items:center;margin:0 0 .75rem;line-height:1.25}
 .face{display:grid;place-items:center;width:2.25rem;height:2.25rem;border-radius:50%;background:var(--line);font-weight:600;flex:none}
-.fold::after{content:" … ";color:var(--soft);border-bottom:2px dotted var(--soft)}
 .slides{display:flex;gap:.75rem;overflow-x:auto;scroll-snap-type:x mandatory;padding-bottom:.5rem}
 .slide{flex:0 0 min(85%,22rem);scroll-snap-align:start;overflow-wrap:anywhere}
 details{margin:.75rem 0}

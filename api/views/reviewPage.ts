@@ -217,5 +217,5 @@ ${sent && html`<form method="post" action="?lang=${language}" autocomplete="off"
 /** An address as whoever owns it knows it, and nobody else. */
 function hinted(email: string): string {
   const [name = '', domain = ''] = email.split('@')
-  return `${name.slice(0, 1)}${'•'.repeat(Math.min(6, Math.max(2, name.length - 1)))}@${domain}`
+  return `${name.slice(0, 1)}•••••@${domain}`
 }

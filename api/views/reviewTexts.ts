@@ -38,6 +38,9 @@ export interface PageTexts extends ReviewWords {
   approveAll: string
   draft: {
     slide: string
+    post: string
+    /** Where the platform hides the rest. */
+    fold(lastWords: string): string
     frame: string
     of(n: number, all: number): string
     caption: string
@@ -113,6 +116,8 @@ const en: PageTexts = {
   approveAll: 'Approve everything',
   draft: {
     slide: 'Slide',
+    post: 'Post',
+    fold: (lastWords) => `Before “more”, readers see it up to “…${lastWords}”.`,
     frame: 'Frame',
     of: (n, all) => `${n} of ${all}`,
     caption: 'Caption',
@@ -217,6 +222,8 @@ const id: PageTexts = {
   approveAll: 'Setujui semuanya',
   draft: {
     slide: 'Slide',
+    post: 'Unggahan',
+    fold: (lastWords) => `Sebelum “selengkapnya”, pembaca melihatnya sampai “…${lastWords}”.`,
     frame: 'Bingkai',
     of: (n, all) => `${n} dari ${all}`,
     caption: 'Teks',

@@ -33,7 +33,8 @@ describe('approval by link', () => {
     ])
       assert.ok(page.text.includes(words), words)
     assert.match(page.text, /Tuesday,? 1 December 2026 at 14:00 \(UTC\)/)
-    assert.doesNotMatch(page.text, /<script|<img|<link|src=|href=|javascript:|Linen <3/i)
+    assert.doesNotMatch(page.text, /<script|<img|<link|src=|javascript:|Linen <3/i)
+    assert.deepEqual(page.text.match(/href="[^"]*"/g), ['href="?lang=id"'], 'nothing leads elsewhere')
     assert.equal(page.text.match(/type="radio"/g)?.length, 9)
   })
 

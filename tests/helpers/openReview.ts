@@ -76,6 +76,10 @@ export async function openReview(
     approvers: { email: string; name: string }[]
     /** Of the level besides: how many are needed, and the like. */
     level?: Partial<Level>
+    /** How many levels there are; this is the first. */
+    levels?: number
+    round?: number
+    version?: number
     contents?: Partial<Record<Platform, Content>>
   },
 ): Promise<{ roundId: string; tokens: string[] }> {
@@ -83,8 +87,8 @@ export async function openReview(
   const items = []
   for (const platform of platforms) {
     const content = of.contents?.[platform]
-    const hash = await storeDraft(db, { organizationId, requestId, platform, ...(content && { content }) })
-    items.push({ platform, version: 1, contentHash: hash })
+    const hash = await storeDraft(db, { organizationId, requestId, platform, version: of.version ?? 1, ...(content && { content }) })
+    items.push({ platform, version: of.version ?? 1, contentHash: hash })
   }
   const policy = Level.parse({ approvers: of.approvers, due_in_hours: 72, ...of.level })
   const dueAt = new Date('2026-12-01T14:00:00.000Z')
@@ -92,9 +96,9 @@ export async function openReview(
     organizationId,
     requestId,
     run: 1,
-    round: 1,
+    round: of.round ?? 1,
     level: 1,
-    levels: 1,
+    levels: of.levels ?? 1,
     policy,
     plan: [],
     dueAt,

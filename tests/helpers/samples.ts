@@ -12,7 +12,7 @@ import { CLIENT, visitor } from './visitor.ts'
 export interface Call {
   params?: Record<string, string>
   query?: string
-  body?: Record<string, unknown>
+  body?: Record<string, unknown> | unknown[]
   headers?: Record<string, string>
 }
 
@@ -40,6 +40,9 @@ const addressed = (address: string): Call => {
   return { params: { organization, request, name }, query }
 }
 const GOOGLE = { provider: 'google' }
+
+/** The smallest PNG. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 /** Stands in for Google: whoever comes back is somebody new. */
 export const SAMPLE_PROVIDER: OidcProvider = {
@@ -98,6 +101,14 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /api/v1/organizations': { status: 201, call: async () => ({ body: { name: `Studio ${randomUUID()}` } }) },
   'GET /api/v1/organization': { status: 200 },
   'PATCH /api/v1/organization': { status: 200, call: async () => ({ body: { name: 'Studio East', time_zone: 'Asia/Jakarta' } }) },
+  'PUT /api/v1/organization/logo': { status: 200, call: async () => ({ body: { image: PIXEL } }) },
+  'DELETE /api/v1/organization/logo': { status: 204 },
+  'GET /files/logos/:organization/:sha256': {
+    status: 404,
+    call: async () => ({ params: { organization: randomUUID(), sha256: '0'.repeat(64) } }),
+  },
+  // Whoever has no key of SendGrid's is refused, whatever they are here.
+  'POST /api/v1/webhooks/sendgrid': { status: 404, call: async () => ({ body: [] }) },
   // What each member may do is for every member to see, the ids of brands with it.
   'GET /api/v1/members': { status: 200, tells: ['usedBrand'] },
   'PATCH /api/v1/members/:id': { status: 200, call: async (take) => ({ ...(await id(take('member'))), body: { role: 'editor' } }) },
