@@ -34,6 +34,7 @@ import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
@@ -103,6 +104,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...approvalEndpoints(),
     ...approvalPolicyEndpoints(),
     ...draftEndpoints(),
+    ...downloadEndpoints(deps),
     ...billingEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),

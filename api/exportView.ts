@@ -34,6 +34,8 @@ const Exported = z
   })
   .meta({ id: 'ExportedDraft' })
 
+export type ExportedDraft = z.input<typeof Exported>
+
 export const ExportView = z.object({ id: Id, status: z.enum(REQUEST_STATUSES), drafts: z.array(Exported) }).meta({ id: 'Export' })
 
 /** The approved drafts of a request as a person publishes them; empty while nothing is approved. */

@@ -245,3 +245,12 @@ export function versionsOf(db: Db, requestId: string, platform: Platform): Promi
 export function requesterOf(db: Db, requestId: string): Promise<{ email: string; name: string } | undefined> {
   return db('content_requests as r').join('users as u', 'u.id', 'r.user_id').where('r.id', requestId).first('u.email', 'u.name')
 }
+
+/** The strategy of a request as it is stored; undefined while it has none. */
+export async function strategyOf(db: Db, requestId: string): Promise<unknown> {
+  const step = await db('agent_steps')
+    .where({ request_id: requestId, step: 'strategist', state: 'done' })
+    .orderBy('version', 'desc')
+    .first<{ answer: unknown }>('answer')
+  return step?.answer
+}

@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'approvals.configure',
   'policies.read',
   'policies.write',
+  'evidence.read',
   'rules.read',
   'rules.write',
 ] as const
@@ -41,6 +42,7 @@ const ADMIN: readonly Permission[] = [
   'keys.write',
   'rules.write',
   'policies.write',
+  'evidence.read',
 ]
 
 /** What each role may do. A client sees the brands named for them and what was made for those, and nothing of the agency. */

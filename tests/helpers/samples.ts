@@ -180,6 +180,9 @@ export const SAMPLES: Record<string, Sample> = {
   'POST /api/v1/content/requests/:id/cancel': { status: 200, call: (take) => id(take('request')) },
   'POST /api/v1/content/requests/:id/retry': { status: 202, call: (take) => id(take('finished')) },
   'GET /api/v1/content/requests/:id/export': { status: 200, call: (take) => id(take('finished')) },
+  'GET /api/v1/content/requests/:id/export.zip': { status: 200, call: (take) => id(take('finished')) },
+  'GET /api/v1/content/requests/:id/export.pdf': { status: 200, call: (take) => id(take('finished')) },
+  'GET /api/v1/content/requests/:id/evidence': { status: 200, call: (take) => id(take('finished')) },
   'POST /api/v1/content/requests/:id/approval-links': {
     status: 202,
     call: async (take) => ({ ...(await id(take('reviewed'))), body: { action: 'resend', email: CLIENT.email } }),

@@ -78,6 +78,8 @@ export interface World {
   mails: Mail[]
   /** JSON over HTTP as the requester; answers status and body. */
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>
+  /** Fetches a path as the requester. */
+  fetch(path: string): Promise<Response>
   /** Asks for content and answers its id. */
   generate(body?: Record<string, unknown>): Promise<string>
   request(id: string): Promise<RequestView>
@@ -265,6 +267,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     organizationId: registered.organization.id,
     mails,
     call,
+    fetch: (path) => fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }),
     async generate(body = {}) {
       const answer = await expect(202, 'POST', '/api/v1/content/generate', {
         prompt: 'Launch our linen summer collection: mention free shipping and sizes XS to 4XL',
