@@ -1,6 +1,7 @@
 import { editActivities } from './edits.ts'
 import { type ImageDeps, imageActivities } from './images.ts'
 import { ledgerActivities } from './ledger.ts'
+import { rulesWatchActivities } from './rulesWatch.ts'
 import type { StepDeps } from './step.ts'
 import { thinkActivities } from './think.ts'
 
@@ -10,9 +11,11 @@ export const createActivities = (deps: StepDeps & ImageDeps) => ({
   ...thinkActivities(deps),
   ...imageActivities(deps),
   ...editActivities(deps),
+  ...rulesWatchActivities(deps),
 })
 
 export type { EditActivities } from './edits.ts'
 export type { ImageActivities } from './images.ts'
 export type { LedgerActivities } from './ledger.ts'
+export type { RulesWatchActivities } from './rulesWatch.ts'
 export type { ThinkActivities } from './think.ts'

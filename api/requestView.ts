@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { driftsOf } from '../db/drift.ts'
 import type { Db } from '../db/knex.ts'
 import { latestRound, recipientsOf } from '../db/links.ts'
 import { mediaFor, mediaOf } from '../db/media.ts'
@@ -29,7 +30,7 @@ export async function viewOf(
 ): Promise<z.input<typeof RequestView>> {
   const { db } = deps
   const { id } = request
-  const [platforms, drafts, round, decisions, units, costs, media] = await Promise.all([
+  const [platforms, drafts, round, decisions, units, costs, media, drifts] = await Promise.all([
     platformsOf(db, id),
     latestDrafts(db, id),
     latestRound(db, id),
@@ -37,6 +38,7 @@ export async function viewOf(
     unitsOf(db, id),
     costByAgent(db, id),
     mediaOf(db, id),
+    driftsOf(db, id),
   ])
   const recipients = round ? await recipientsOf(db, round) : []
   const waitsFor = recipients.filter((r) => OPEN_LINKS.includes(r.state)).map((r) => r.email)
@@ -73,6 +75,7 @@ export async function viewOf(
       at: d.created_at.toISOString(),
       round: d.round,
     })),
+    outdated: drifts.map(({ found_at, ...drift }) => ({ ...drift, found_at: found_at.toISOString() })),
     units,
     cost: {
       spent_usd: usd(request.spent_micros),

@@ -54,6 +54,12 @@ export interface DraftEdited {
   roundId: string | null
 }
 
+/** A place in the list of approved drafts, where the nightly watch goes on. */
+export interface DriftPlace {
+  requestId: string
+  platform: string
+}
+
 export interface StatusView {
   status: RequestStatus
   waitsFor: string

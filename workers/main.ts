@@ -21,6 +21,7 @@ import { startRelaying } from '../relay/relaying.ts'
 import { startSweeper } from '../relay/sweeper.ts'
 import { workflowsPath } from './bundle.ts'
 import { serveMetrics, watchDeliveries, workerMetrics } from './metrics.ts'
+import { putUpSchedules } from './schedules.ts'
 import { registerSearchAttributes } from './searchAttributes.ts'
 import { TUNING } from './tuning.ts'
 
@@ -47,6 +48,7 @@ const clientConnection = lazyTemporalConnection(config)
 const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE })
 const connection = await connected(config)
 await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE)
+await putUpSchedules(client, config.TEMPORAL_TASK_QUEUE)
 
 const announcer = createAnnouncer(pool, (err) => log.warn({ err }, 'event streams were not told of news; their heartbeat will look'))
 const metrics = workerMetrics()

@@ -4,6 +4,8 @@ import type { DraftEdited, ReviewChanged, ReviewDecided, ReviewExtended, StatusV
 /** The names that cross between the relay and the workflow. */
 
 export const WORKFLOW_TYPE = 'contentRequest'
+/** The workflow that judges approved drafts again, and the schedule that starts it. */
+export const RULES_WATCH = 'rulesWatch'
 
 /** The business id is the workflow id; a retry of failed platforms is a run of its own. */
 export function workflowIdOf(organizationId: string, requestId: string, run: number): string {

@@ -220,6 +220,11 @@ export const RequestView = z
       links: z.array(LinkView),
     }),
     decisions: z.array(DecisionView),
+    outdated: z
+      .array(
+        z.object({ platform: Platform, version: z.number().int(), rule_pack: z.string(), findings: z.array(Finding), found_at: Timestamp }),
+      )
+      .meta({ description: 'Approved drafts that break a rule which has changed since; looked for every night.' }),
     units: z.object({ reserved: z.number().int(), committed: z.number().int(), released: z.number().int() }),
     cost: z.object({
       spent_usd: z.number(),
