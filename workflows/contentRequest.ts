@@ -73,6 +73,7 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     return await end()
   } catch (error) {
     if (!isCancellation(error)) throw error
+    await written(() => lanes.ended())
     return await end('cancelled', 'cancelled on request')
   }
 

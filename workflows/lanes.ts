@@ -6,6 +6,8 @@ export interface Lanes {
   /** Waits until every lane has ended, or until `also` holds; throws what one of them threw. */
   pause(also: () => boolean): Promise<void>
   isEmpty(): boolean
+  /** Waits until every lane has ended, however it did: what was cancelled has then finished what it had begun to write. */
+  ended(): Promise<void>
 }
 
 export function openLanes(): Lanes {
@@ -27,5 +29,6 @@ export function openLanes(): Lanes {
       if (failures.length) throw failures[0]
     },
     isEmpty: () => open === 0,
+    ended: () => condition(() => open === 0),
   }
 }

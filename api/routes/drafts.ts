@@ -3,7 +3,7 @@ import { editDraft } from '../../db/edits.ts'
 import { transact } from '../../db/knex.ts'
 import { versionsOf } from '../../db/requests.ts'
 import { houseRules } from '../../db/ruleOverrides.ts'
-import { Content, contentSchema } from '../../domain/content.ts'
+import { Content, contentSchema, EditedContent } from '../../domain/content.ts'
 import { changesBetween } from '../../domain/diff.ts'
 import { AppError } from '../../domain/errors.ts'
 import { contentHash } from '../../domain/hash.ts'
@@ -21,7 +21,7 @@ const Params = z.object({ id: Id, platform: z.enum(PLATFORMS) })
 const Edit = z
   .strictObject({
     base_version: z.number().int().positive().meta({ description: 'The version that was edited; another by now is a conflict.' }),
-    content_data: Content,
+    content_data: EditedContent,
     note: typed(0, 500).default(''),
   })
   .meta({ id: 'DraftEdit' })

@@ -4,7 +4,7 @@ import { acrossTenants, openDb, type Pool, tenant, transact } from '../../db/kne
 import { requireWalls } from '../../db/walls.ts'
 import { type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
 import { createTestDatabase } from '../helpers/database.ts'
-import { SAMPLES, send } from '../helpers/samples.ts'
+import { PIXEL, SAMPLES, send } from '../helpers/samples.ts'
 import { type TenantTable, tenantTables } from '../helpers/tenantTables.ts'
 import { testServers } from '../helpers/testServers.ts'
 import { someone, THINGS, thingsOf, type Whose } from '../helpers/things.ts'
@@ -48,6 +48,14 @@ describe('the walls between organizations', () => {
     const denied = await whose.owner.ask('PUT', '/api/v1/denied', { body: { terms: ['cheap'], hashtags: [] } })
     assert.equal(denied.status, 200)
     await take('policy')
+    await whose.owner.ask('PUT', '/api/v1/organization/logo', { body: { image: PIXEL } })
+    const [link] = await world.db('approval_links').where({ organization_id }).select('id')
+    await world.db('approval_codes').insert({ organization_id, link_id: link.id })
+    const [mail] = await world.db('mails').where({ organization_id }).select('id')
+    await world.db('mail_events').insert({ id: randomUUID(), organization_id, mail_id: mail.id, event: 'delivered', at: new Date() })
+    await world.db('approval_drifts').insert({ organization_id, request_id, platform: 'x', version: 1, rule_pack: 'x', findings: '[]' })
+    const rule = { organization_id, brand_id: whose.brandId, key: 'x', kind: 'no_emoji', value: '{}', sentence: 'x', evidence: '[]' }
+    await world.db('voice_rules').insert(rule)
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
     const decided = await send(approve, (await SAMPLES['POST /approve/:token']?.call?.(take, world)) ?? {}, world.ask)

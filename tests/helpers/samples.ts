@@ -42,7 +42,7 @@ const addressed = (address: string): Call => {
 const GOOGLE = { provider: 'google' }
 
 /** The smallest PNG. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 /** Stands in for Google: whoever comes back is somebody new. */
 export const SAMPLE_PROVIDER: OidcProvider = {

@@ -35,7 +35,7 @@ describe('a request for Facebook and X', () => {
     const posts = Number(/Post 1 of (\d+)/.exec(page)?.[1])
     assert.ok(posts > 4, page)
     assert.ok(page.includes(`Post ${posts} of ${posts}`))
-    assert.match(page, /Your decision on X</)
+    assert.match(page, /Your decision on X thread</)
 
     await world.decide(id, { facebook: 'approve', x: 'request_changes' }, 'Mention the flagship store in Lisbon')
     await world.until(id, (view) => view.approval.round === 2 && view.status === 'awaiting_approval')
