@@ -1,7 +1,7 @@
 import { editToJudge, keepJudgement } from '../db/edits.ts'
 import { type Pool, tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
-import { BrandSnapshot, kitOf } from '../domain/brand.ts'
+import { BrandSnapshot, kitOf, withRules } from '../domain/brand.ts'
 import { DisclosureSchema } from '../domain/disclosure.ts'
 import { panelsOf } from '../domain/images.ts'
 import { Strategy } from '../domain/strategy.ts'
@@ -25,7 +25,7 @@ export const editActivities = ({ pool }: { pool: Pool }) => ({
     const row = await editToJudge(db, key)
     if (!row) throw permanent('RequestGone', 'the edited draft no longer exists')
     const content = contentOf(row.content_data, key.platform, row.content_type)
-    const brand = stored(BrandSnapshot, row.brand, 'brand')
+    const brand = withRules(stored(BrandSnapshot, row.brand, 'brand'))
     const { findings, score, parts } = assess({
       platform: key.platform,
       contentType: row.content_type,

@@ -7,6 +7,7 @@ import { findRequest, lockRequest, platformsOf } from '../db/requests.ts'
 import { closeRound, openReview, openRounds, outcomesOf, type ReviewItem, stepsOf } from '../db/reviews.ts'
 import { findRun, type PlatformChange, setGenerating, setPlatforms, setRequestStatus } from '../db/statuses.ts'
 import { type CalendarFor, type Tended, tendReview } from '../db/tend.ts'
+import { brandTaught, refreshProposals } from '../db/voiceRules.ts'
 import { tracksOf } from '../domain/approvals.ts'
 import { planOf } from '../domain/calendar.ts'
 import type { PlatformPlan } from '../domain/messages.ts'
@@ -147,7 +148,8 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
    * a draft in this very moment nothing is settled, and `edited` says so: it has to be asked for first.
    */
   async settle(key: RequestKey & { status: RequestStatus; reason: string; platforms: PlatformChange[] }): Promise<{ edited: boolean }> {
-    return transact(tenant(pool, key.organizationId), async (trx) => {
+    const db = tenant(pool, key.organizationId)
+    const settled = await transact(db, async (trx) => {
       await openRounds(trx, key.requestId)
       const ours = await isOurs(trx, key)
       if (ours && key.status !== 'cancelled' && (await isEdited(trx, key))) return { edited: true }
@@ -163,6 +165,9 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
       await setRequestStatus(trx, key.requestId, { status: key.status, reason: key.reason })
       return { edited: false }
     })
+    // What was said and changed in it may teach something; nothing of the request depends on that.
+    if (!settled.edited) await learnFrom(db, key)
+    return settled
   },
 
   ...reviewsBefore({ pool }),
@@ -190,4 +195,10 @@ async function isEdited(trx: Db, key: RequestKey & { platforms: PlatformChange[]
 async function isOurs(trx: Db, key: RequestKey): Promise<boolean> {
   const request = await lockRequest(trx, key.organizationId, key.requestId)
   return request !== undefined && request.run === key.run && !isFinal(request.status)
+}
+
+/** Proposes rules of voice from what people asked for and did; only where anybody did. */
+async function learnFrom(db: Db, key: RequestKey): Promise<void> {
+  const brandId = await brandTaught(db, key.requestId)
+  if (brandId) await transact(db, (trx) => refreshProposals(trx, key.organizationId, brandId))
 }

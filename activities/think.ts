@@ -4,7 +4,7 @@ import { keepBestDraft } from '../db/drafts.ts'
 import { brandHistory } from '../db/history.ts'
 import { tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
-import { BrandSnapshot, kitOf } from '../domain/brand.ts'
+import { BrandSnapshot, kitOf, withRules } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
 import { DisclosureSchema } from '../domain/disclosure.ts'
 import { contentHash } from '../domain/hash.ts'
@@ -135,7 +135,11 @@ export function thinkActivities(deps: StepDeps) {
 
 export type ThinkActivities = ReturnType<typeof thinkActivities>
 
-const facts = (work: WorkRow) => ({ prompt: work.prompt, brand: stored(BrandSnapshot, work.brand, 'brand'), language: work.language })
+const facts = (work: WorkRow) => ({
+  prompt: work.prompt,
+  brand: withRules(stored(BrandSnapshot, work.brand, 'brand')),
+  language: work.language,
+})
 
 const bounds = (work: WorkRow) => ({ disclosure: stored(DisclosureSchema, work.disclosure, 'disclosure'), house: toHouseRules(work.house) })
 

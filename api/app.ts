@@ -50,6 +50,7 @@ import { requestEndpoints } from './routes/requests.ts'
 import { reviewEndpoints } from './routes/reviews.ts'
 import { ruleEndpoints } from './routes/rules.ts'
 import { sessionEndpoints } from './routes/sessions.ts'
+import { voiceRuleEndpoints } from './routes/voiceRules.ts'
 import { toPage } from './views/errorPage.ts'
 
 export interface ApiDeps {
@@ -97,6 +98,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...apiKeyEndpoints(),
     ...auditEndpoints(),
     ...brandEndpoints(deps),
+    ...voiceRuleEndpoints(deps),
     ...ruleEndpoints(),
     ...contentEndpoints(deps),
     ...requestEndpoints(deps),

@@ -12,6 +12,8 @@ export interface BrandRow {
   countries: string[]
   /** Empty for a brand from before there were kits. */
   kit: BrandKit | Record<string, never>
+  /** Counts every change of it and of its learned rules. */
+  version: number
   is_default: boolean
   created_at: Date
   updated_at: Date
@@ -31,6 +33,7 @@ const COLUMNS = [
   'feeds',
   'countries',
   'kit',
+  'version',
   'is_default',
   'created_at',
   'updated_at',
@@ -100,7 +103,12 @@ export async function updateBrand(
   if (changes.is_default) await living(db, organizationId).where({ is_default: true }).update({ is_default: false })
   const [row] = await living(db, organizationId)
     .where({ id })
-    .update({ ...asJson(changes), ...(changes.is_default && { is_default: true }), updated_at: db.fn.now() })
+    .update({
+      ...asJson(changes),
+      ...(changes.is_default && { is_default: true }),
+      version: db.raw('version + 1'),
+      updated_at: db.fn.now(),
+    })
     .returning<BrandRow[]>(COLUMNS)
   return row
 }

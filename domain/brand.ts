@@ -55,6 +55,17 @@ export const BrandKit = z.strictObject({
 })
 export type BrandKit = z.infer<typeof BrandKit>
 
+export const RULE_KINDS = ['never_say', 'say_instead', 'first_line', 'no_emoji', 'no_exclamation', 'hashtags'] as const
+
+/** A rule of voice that people's changes suggested and a person accepted. */
+export const LearnedRule = z.object({
+  kind: z.enum(RULE_KINDS),
+  /** `word`; `from` and `to`; `most`: as the kind has it. */
+  value: z.record(z.string(), z.union([z.string(), z.number()])),
+  sentence: z.string(),
+})
+export type LearnedRule = z.infer<typeof LearnedRule>
+
 /** The brand as a request froze it when it was accepted: later edits of the brand change nothing that is under way. */
 export const BrandSnapshot = z.object({
   id: z.string(),
@@ -68,8 +79,29 @@ export const BrandSnapshot = z.object({
   countries: z.array(z.string()).default([]),
   /** Absent in what was frozen before brands had one. */
   kit: BrandKit.optional(),
+  /** Counts every change of the brand and of its learned rules; absent in what was frozen before it was counted. */
+  version: z.number().int().optional(),
+  rules: z.array(LearnedRule).optional(),
 })
 export type BrandSnapshot = z.infer<typeof BrandSnapshot>
 
 /** The kit of a brand, with what it leaves open filled in. */
 export const kitOf = ({ kit }: Pick<BrandSnapshot, 'kit'>): BrandKit => kit ?? BrandKit.parse({})
+
+/** The brand with its learned rules in its voice, where the voice has a place for them: whoever enforces the voice then enforces these. */
+export function withRules(brand: BrandSnapshot): BrandSnapshot {
+  if (!brand.rules?.length) return brand
+  const words = brand.rules.flatMap(({ kind, value }) =>
+    kind === 'never_say' ? [String(value.word)] : kind === 'say_instead' ? [String(value.from)] : [],
+  )
+  const voice = brand.brand_voice
+  const known = new Set(voice.banned_words.map((word) => word.toLowerCase()))
+  return {
+    ...brand,
+    brand_voice: {
+      ...voice,
+      banned_words: [...voice.banned_words, ...words.filter((word) => !known.has(word.toLowerCase()))],
+      ...(brand.rules.some(({ kind }) => kind === 'no_emoji') && { emoji: 'none' as const }),
+    },
+  }
+}

@@ -35,7 +35,13 @@ const FORMALITY = { casual: 'casual', neutral: 'neither casual nor formal', form
 const EMOJI = { none: 'no emoji at all', some: 'a few emoji where they help', many: 'emoji freely' } as const
 
 /** The brand as data: who speaks, how, and to whom. What the brand left open is left out. */
-export function brandText({ brand_name, brand_voice: voice, brand_guidelines, target_audience: audience }: BrandSnapshot): string {
+export function brandText({
+  brand_name,
+  brand_voice: voice,
+  brand_guidelines,
+  target_audience: audience,
+  rules = [],
+}: BrandSnapshot): string {
   const facts: [string, string][] = [
     ['Name', brand_name],
     ['Tagline', voice.tagline],
@@ -51,6 +57,7 @@ export function brandText({ brand_name, brand_voice: voice, brand_guidelines, ta
     ['Interests', audience.interests.join(', ')],
     ['Locations', audience.locations.join(', ')],
     ['Guidelines', brand_guidelines],
+    ['Learned from its people, always kept', rules.map(({ sentence }) => sentence).join(' ')],
   ]
   const told = facts.filter(([, fact]) => fact.trim()).map(([name, fact]) => `${name}: ${fact}`)
   return fence('BRAND', told.join('\n'))

@@ -55,6 +55,7 @@ export function judgeVoice(texts: readonly string[], brand: BrandSnapshot, langu
   const loud = voice.formality === 'formal' || voice.tone.some((tone) => QUIET.test(tone)) ? 1 : 4
   if (exclamations > loud)
     costs.push([0.2, `${exclamations} exclamation marks where ${brand_name} speaks with at most ${loud}: use full stops.`])
+  costs.push(...learned(texts, brand))
   if (language === 'en') costs.push(...english(text, brand, prompt))
 
   return {
@@ -80,6 +81,21 @@ function english(text: string, { brand_voice: voice, brand_name }: BrandSnapshot
     costs.push([0.15, `"${strange}" is the wrong person: ${brand_name} speaks as ${instead}.`])
   }
   return costs
+}
+
+/** Rules that people accepted and the voice itself has no field for. */
+function learned(texts: readonly string[], { brand_name, rules = [] }: BrandSnapshot): [number, string][] {
+  const all = texts.join('\n')
+  return rules.flatMap(({ kind, value }): [number, string][] => {
+    const most = Number(value.most)
+    const opening = texts[0]?.split('\n')[0]?.trim().length ?? 0
+    const tags = all.match(/#[\p{L}\p{N}_]+/gu)?.length ?? 0
+    if (kind === 'first_line' && opening > most)
+      return [[0.25, `The first line has ${opening} characters, and ${brand_name} wants at most ${most}: shorten it.`]]
+    if (kind === 'no_exclamation' && all.includes('!')) return [[0.25, `${brand_name} uses no exclamation marks: use full stops.`]]
+    if (kind === 'hashtags' && tags > most) return [[0.25, `${tags} hashtags, and ${brand_name} wants at most ${most}: take some out.`]]
+    return []
+  })
 }
 
 /** So that a favourite phrase is found in a hashtag too. */

@@ -24,7 +24,7 @@ interface Principal {
 }
 
 /** Things that belong to a brand, and so are hidden from who is limited to another. */
-const BRANDED: readonly Thing[] = ['brand', 'usedBrand', 'request', 'reviewed', 'round', 'finished']
+const BRANDED: readonly Thing[] = ['brand', 'usedBrand', 'request', 'reviewed', 'round', 'voiceRule', 'finished']
 
 describe('every route and everybody', () => {
   let world: ApiWorld

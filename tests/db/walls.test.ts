@@ -54,8 +54,6 @@ describe('the walls between organizations', () => {
     const [mail] = await world.db('mails').where({ organization_id }).select('id')
     await world.db('mail_events').insert({ id: randomUUID(), organization_id, mail_id: mail.id, event: 'delivered', at: new Date() })
     await world.db('approval_drifts').insert({ organization_id, request_id, platform: 'x', version: 1, rule_pack: 'x', findings: '[]' })
-    const rule = { organization_id, brand_id: whose.brandId, key: 'x', kind: 'no_emoji', value: '{}', sentence: 'x', evidence: '[]' }
-    await world.db('voice_rules').insert(rule)
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
     const decided = await send(approve, (await SAMPLES['POST /approve/:token']?.call?.(take, world)) ?? {}, world.ask)

@@ -150,6 +150,11 @@ export const SAMPLES: Record<string, Sample> = {
     status: 200,
     call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
   },
+  'GET /api/v1/brands/:id/voice-rules': { status: 200, call: (take) => id(take('usedBrand')) },
+  'PATCH /api/v1/brands/:id/voice-rules/:rule': {
+    status: 200,
+    call: async (take) => ({ params: { id: await take('usedBrand'), rule: await take('voiceRule') }, body: { state: 'accepted' } }),
+  },
   'DELETE /api/v1/brands/:id': { status: 204, call: (take) => id(take('brand')) },
   // Every organization has the same rules: only what it made of them is its own.
   'GET /api/v1/rules': { status: 200, tells: ['override'] },

@@ -102,6 +102,21 @@ const MAKERS = {
     if (!row) throw new Error('the policy was not kept')
     return row.id
   },
+  voiceRule: async (world, { organizationId, brandId }) => {
+    const rule = {
+      organization_id: organizationId,
+      brand_id: brandId,
+      key: randomUUID(),
+      kind: 'no_emoji',
+      value: '{}',
+      sentence: 'No emoji.',
+    }
+    const [row] = await world
+      .db('voice_rules')
+      .insert({ ...rule, evidence: '[]' })
+      .returning('id')
+    return row.id
+  },
   finished,
   invitation: (world, { organizationId }) => invitation(world, organizationId),
   member: async (world, { organizationId }) => (await personOf(world, { organizationId, role: 'viewer' })).userId,
