@@ -65,9 +65,10 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
   const nonceKeys = keys.of('approval nonce')
   const proofKeys = keys.of('approval code')
 
-  /** Ties a form to the link and to the very drafts its page showed: no other site can know it. */
-  const shownIn = ({ seat, drafts }: Review): string =>
-    JSON.stringify([seat.link_id, ...drafts.map((d) => [d.platform, d.version, d.content_hash])])
+  /** Ties a form to the link and to the very drafts its page showed: no other site can know it, and nobody can change what it names. */
+  const bound = (linkId: string | null, drafts: readonly Pick<Choice, 'platform' | 'version' | 'content_hash'>[]): string =>
+    JSON.stringify([linkId, ...drafts.map((d) => [d.platform, d.version, d.content_hash]).sort()])
+  const shownIn = ({ seat, drafts }: Review): string => bound(seat.link_id, drafts)
   /** Ties a form that decides nothing to the link alone. */
   const askedBy = ({ seat }: Review): string => JSON.stringify([seat.link_id, 'ask'])
 
@@ -196,7 +197,9 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
       const language = query.lang ?? review.language
       const why = whyClosed(review)
       const isAsking = form.ask !== undefined || form.code !== undefined
-      if (!isSigned(nonceKeys, isAsking ? askedBy(review) : shownIn(review), form.nonce)) throw notFromPage()
+      const choices = choicesOf(form)
+      // A page that is out of date by now was ours all the same: it is told so, where a form of somebody else's is refused.
+      if (!isSigned(nonceKeys, isAsking ? askedBy(review) : bound(link.id, choices), form.nonce)) throw notFromPage()
 
       if (form.ask === 'new_link') {
         if (!why) throw new AppError('conflict', 'This link still works: open it again.')
@@ -216,7 +219,6 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
 
       if (review.level.code_by_mail && !why && !isProved(review, form.proof))
         return { status: 422, ...codeAsked(review, language, 'first') }
-      const choices = choicesOf(form)
       const outcome = await transact(db, (trx) => {
         const seat = async () => seatOfLink((await readLink(trx, link.id)) ?? link)
         return decide(trx, seat, link.round_id, choices, from(req))

@@ -69,9 +69,9 @@ describe('an approval link', () => {
       ['sent from a sibling site', (form) => [form, { 'sec-fetch-site': 'same-site' }], 403],
       ['without the nonce of its page', ({ nonce: _, ...form }) => [form, {}], 403],
       ['with another nonce', (form) => [{ ...form, nonce: 'x'.repeat(43) }, {}], 403],
-      ['with a tampered hash', (form) => [{ ...form, 'tiktok.content_hash': '0'.repeat(64) }, {}], 409],
-      ['of another version', (form) => [{ ...form, 'tiktok.version': '2' }, {}], 409],
-      ['that leaves a draft out', ({ 'tiktok.version': _, ...form }) => [form, {}], 409],
+      ['with a tampered hash', (form) => [{ ...form, 'tiktok.content_hash': '0'.repeat(64) }, {}], 403],
+      ['of another version', (form) => [{ ...form, 'tiktok.version': '2' }, {}], 403],
+      ['that leaves a draft out', ({ 'tiktok.version': _, ...form }) => [form, {}], 403],
       ['with a field of its own', (form) => [{ ...form, 'youtube.verdict': 'approve' }, {}], 400],
       ['with a verdict of its own', (form) => [{ ...form, 'tiktok.verdict': 'publish' }, {}], 400],
     ]
