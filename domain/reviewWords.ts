@@ -39,7 +39,7 @@ export const REVIEW_WORDS: Readonly<Record<Language, ReviewWords>> = {
       if (approvers === 1) return 'Keputusan Anda sudah cukup.'
       if (needs === 'any') return 'Keputusan pertama yang berlaku.'
       return needed === approvers
-        ? `Diperlukan persetujuan dari ke-${approvers} pemberi persetujuan.`
+        ? `Semua pemberi persetujuan (${approvers} orang) harus menyetujui.`
         : `Diperlukan persetujuan dari ${needed} di antara ${approvers} pemberi persetujuan.`
     },
     draftFor: (platform, contentType) => `${contentType} ${platform}`,

@@ -54,11 +54,12 @@ const FOOTERS: Readonly<Record<Language, (facts: ReviewFacts) => string>> = {
 function listOf({ language, drafts }: ReviewFacts): NonNullable<MailWords['list']> {
   const { version } = REVIEW_WORDS[language]
   return drafts.map((draft) => ({
-    title: `${draftName(language, draft.platform, draft.contentType)} (${version(draft.version)})`,
+    title: `${capital(draftName(language, draft.platform, draft.contentType))} (${version(draft.version)})`,
     lines: draft.firstLine ? [draft.firstLine] : [],
   }))
 }
 
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const names = (value: unknown): string => (Array.isArray(value) ? value.filter((name) => typeof name === 'string').join(', ') : '')
 
