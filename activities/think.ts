@@ -137,7 +137,11 @@ export type ThinkActivities = ReturnType<typeof thinkActivities>
 
 const facts = (work: WorkRow) => ({ prompt: work.prompt, brand: stored(BrandSnapshot, work.brand, 'brand'), language: work.language })
 
-const bounds = (work: WorkRow) => ({ disclosure: stored(DisclosureSchema, work.disclosure, 'disclosure'), house: toHouseRules(work.house) })
+const bounds = (work: WorkRow) => ({
+  disclosure: stored(DisclosureSchema, work.disclosure, 'disclosure'),
+  house: toHouseRules(work.house),
+  comments: work.said ?? [],
+})
 
 const strategyOf = (work: WorkRow): Strategy => stored(Strategy, work.strategy, 'strategy')
 

@@ -1,4 +1,6 @@
 import type { Content } from '../../domain/content.ts'
+import { groundingDoubts, groundingProblems } from '../grounding.ts'
+import { hygieneDoubts, hygieneProblems } from '../hygiene.ts'
 import type { AgentTask } from '../models/port.ts'
 import { BRAND_VOICE_PROMPT, brandVoicePrompt } from '../prompts/brandVoice.ts'
 import { TOOLS } from '../tools/index.ts'
@@ -14,5 +16,18 @@ export const brandVoice: Agent<Extract<AgentTask, { agent: 'brand_voice' }>, Con
   schemaFor: ({ platform, contentType }) => schemaOf(platform, contentType),
   prompt: (task) => brandVoicePrompt(task, new Date()),
   maxOutputTokens: MAX_CONTENT_TOKENS,
-  problems: (content, task) => overLimits(task.platform, task.contentType, content, boundsOf(task)),
+  problems: (content, task) => [
+    ...overLimits(task.platform, task.contentType, content, boundsOf(task)),
+    ...groundingProblems(content, task),
+    ...hygieneProblems(task.platform, content, task),
+  ],
+  // What the writer kept although it was asked stays: only what this editor brought in is in doubt.
+  doubts: (content, task) =>
+    added(content, task.content, (of) => [...groundingDoubts(of, task), ...hygieneDoubts(task.platform, of, task)]),
+}
+
+function added(content: Content, before: Content, doubtsOf: (of: Content) => string[]): string[] {
+  const doubts = doubtsOf(content)
+  const old = doubts.length ? new Set(doubtsOf(before)) : undefined
+  return doubts.filter((doubt) => !old?.has(doubt))
 }

@@ -1,6 +1,7 @@
 import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
+import { plainText } from '../../domain/hygiene.ts'
 import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
 import { fits, RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
@@ -13,6 +14,7 @@ import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
 import type { Shot } from '../tools/scriptWriter.ts'
 import type { PlannedPost } from '../tools/threadPlanner.ts'
+import { mapTexts } from '../tools/styleEnforcer.ts'
 import type { Trend } from '../tools/trends/port.ts'
 import { compose } from './offlineCompose.ts'
 import { fitted } from './offlineFit.ts'
@@ -210,7 +212,8 @@ function bounded(
   )
   const denied = (house.denied?.hashtags ?? []).map((tag) => tag.toLowerCase())
   const hashtags = content.hashtags.filter((tag) => !denied.includes(tag.toLowerCase())).slice(0, Math.min(...limits, 40))
-  const told = withDisclosure(RULE_PACKS[platform], { ...content, hashtags }, disclosure, language)
+  // A brief may be Markdown; what is composed from it is not.
+  const told = withDisclosure(RULE_PACKS[platform], { ...mapTexts(content, plainText), hashtags }, disclosure, language)
   return fitted({ platform, contentType, content: told }, { ...house, disclosure }, [...demandedPoints(prompt), ...wishes])
 }
 

@@ -1,0 +1,57 @@
+import { BrandSnapshot } from '../../domain/brand.ts'
+import { wordsOf } from '../../domain/grounding/quotations.ts'
+import { CONTENT_TYPES, type ContentType, PLATFORMS, type Platform } from '../../domain/words.ts'
+import { brandVoicePrompt } from './brandVoice.ts'
+import * as writers from './platform.ts'
+import { qualityAssurancePrompt } from './qualityAssurance.ts'
+import type { PromptText } from './shared.ts'
+import { strategistPrompt } from './strategist.ts'
+
+/** So many words of our own in a row are no coincidence. */
+export const RUN_WORDS = 7
+
+let known: ReadonlySet<string> | undefined
+
+/** Every run of seven words that our prompts say by themselves, whatever they are told: what a draft has of them was leaked. */
+export function ownRuns(): ReadonlySet<string> {
+  known ??= new Set(
+    ownTexts()
+      .flatMap((text) => text.split(/\n+/))
+      .flatMap(runsOf),
+  )
+  return known
+}
+
+/** The runs of a text, in order. */
+export function runsOf(text: string): string[] {
+  const words = wordsOf(text)
+  return words.length < RUN_WORDS ? [] : words.slice(RUN_WORDS - 1).map((_word, i) => words.slice(i, i + RUN_WORDS).join(' '))
+}
+
+const isCraft = (value: unknown): value is writers.PlatformCraft => typeof value === 'object' && value !== null && 'craft' in value
+
+/** Each prompt with nothing in it but our words. */
+function ownTexts(): string[] {
+  const at = new Date()
+  const brand = BrandSnapshot.parse({ id: '', brand_name: '-', brand_voice: {}, brand_guidelines: '', target_audience: {} })
+  const base = { prompt: '', brand, language: 'en' as const, strategy: null }
+  const content = { form: 'post' as const, text: '-', hashtags: [], media: [] }
+  const crafts = Object.values(writers).filter(isCraft)
+  const forms = PLATFORMS.flatMap((platform) =>
+    CONTENT_TYPES[platform].map((contentType): [Platform, ContentType] => [platform, contentType]),
+  )
+  const disclosure = { connection: 'paid' as const, sponsor: '', countries: [] }
+  const prompts: PromptText[] = [
+    strategistPrompt({ agent: 'strategist', prompt: '', brand, language: 'en', platforms: [], timeZone: 'UTC' }),
+    ...forms.flatMap(([platform, contentType]) => {
+      const about = { ...base, platform, contentType, content, disclosure }
+      const revise = { content, instructions: [] }
+      return [
+        ...crafts.map((craft) => writers.platformPrompt({ ...base, agent: platform, contentType, disclosure, revise }, craft, at)),
+        brandVoicePrompt({ agent: 'brand_voice', ...about }, at),
+        qualityAssurancePrompt({ agent: 'quality_assurance', findings: [], ...about }, at),
+      ]
+    }),
+  ]
+  return prompts.flatMap(({ shared = '', system, user }) => [shared, system, user]).map((text) => text.replace(/<<<[\s\S]*?>>>/g, '\n'))
+}
