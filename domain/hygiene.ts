@@ -40,9 +40,9 @@ const JSON_LEFT = [
   /\\n|\\"|\\u[0-9a-fA-F]{4}/u,
   /\b(?:alt_text|on_screen_text|key_points|hook_angle|call_to_action|content_pillars|target_audience|brand_guidelines|suggested_slots)\b/u,
 ]
+/** A caption may point with >>>; only our marks have a name on them. */
+const OUR_MARKS = [/<<<\s?[A-Z]{3,}|\b[A-Z]{4,}\s?>>>|‹‹‹|›››/u]
 const LEAK = [
-  // A caption may point with >>>; only our marks have a name on them.
-  /<<<\s?[A-Z]{3,}|\b[A-Z]{4,}\s?>>>|‹‹‹|›››/u,
   /\byou are (?:the|an?) (?:\p{L}+ ){0,3}(?:writer|strategist|editor|assistant|model|copywriter) (?:of|for) an? (?:agency|company|brand)\b/iu,
   /\b(?:my|the|your|these) (?:system prompt|system instructions|hidden instructions|initial instructions|developer message)\b/iu,
   /\b(?:as an?|i am an?|i['’]m an?) (?:ai|artificial intelligence|large language|language|ai language)(?: language)?(?: model| assistant)?(?:,| and| i | so | my )/iu,
@@ -112,7 +112,8 @@ export function unclean(platform: Platform, content: Content, given: readonly st
   }
   return [
     ...first('markup', all, MARKUP),
-    ...first('leak', all, LEAK),
+    ...first('leak', all, OUR_MARKS),
+    ...first('leak', all, LEAK, true),
     ...first('aloud', all, ALOUD, true),
     ...first('json', all, JSON_LEFT),
     ...first('placeholder', read, PLACEHOLDER),
@@ -142,9 +143,10 @@ function tagsInText(content: Content, said: string): Unclean[] {
   return found ? [{ kind: 'hashtag_in_text', found: `#${found}` }] : []
 }
 
-/** The same words without the markup, for who writes by rule and repeats what a brief has. */
+/** The same words without markup, pieces of JSON and our marks, for who writes by rule and repeats what a brief has. */
 export function plainText(text: string): string {
   return text
+    .replace(/\{[^{}\n]{0,300}["']\s{0,3}:[^{}\n]{0,600}\}/gu, ' ')
     .replace(/```[^\n]*\n?/gu, '')
     .replace(/!?\[([^\]\n]{1,200})\]\(([^)\n]{0,300})\)/gu, '$1 $2')
     .replace(new RegExp(`</?(?:${HTML})(?:\\s[^<>\\n]{0,200})?/?>`, 'giu'), ' ')

@@ -14,7 +14,6 @@ import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
 import type { Shot } from '../tools/scriptWriter.ts'
 import type { PlannedPost } from '../tools/threadPlanner.ts'
-import { mapTexts } from '../tools/styleEnforcer.ts'
 import type { Trend } from '../tools/trends/port.ts'
 import { compose } from './offlineCompose.ts'
 import { fitted } from './offlineFit.ts'
@@ -45,7 +44,7 @@ export function offlineModel(): Model {
           'The offline model writes English only: choose language "en" or configure a language model.',
         )
       const toolCalls = toolsToAsk(call)
-      const text = toolCalls.length ? '' : JSON.stringify(answer(call.task, call.messages))
+      const text = toolCalls.length ? '' : JSON.stringify(answer({ ...call.task, prompt: plainText(call.task.prompt) }, call.messages))
       return { text, toolCalls, model: label, usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 }, costMicros: 0 }
     },
   }
@@ -213,7 +212,7 @@ function bounded(
   const denied = (house.denied?.hashtags ?? []).map((tag) => tag.toLowerCase())
   const hashtags = content.hashtags.filter((tag) => !denied.includes(tag.toLowerCase())).slice(0, Math.min(...limits, 40))
   // A brief may be Markdown; what is composed from it is not.
-  const told = withDisclosure(RULE_PACKS[platform], { ...mapTexts(content, plainText), hashtags }, disclosure, language)
+  const told = withDisclosure(RULE_PACKS[platform], { ...plainly(content), hashtags }, disclosure, language)
   return fitted({ platform, contentType, content: told }, { ...house, disclosure }, [...demandedPoints(prompt), ...wishes])
 }
 
