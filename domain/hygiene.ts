@@ -50,27 +50,30 @@ const LEAK = [
   /\bi(?:['’]m| am)? (?:can(?:no|['’])t|cannot|sorry,? but i can(?:no|['’])t|unable to) (?:help|assist|comply|fulfil?l|create|write|generate|provide)\b/iu,
   /\b(?:maaf,? )?saya tidak (?:bisa|dapat) (?:membantu|memenuhi|membuat|menulis) (?:permintaan|konten|hal)\b/iu,
 ]
-const WORK =
-  '(?:caption|post|draft|script|carousel|reel|story|article|version|rewrite|revision|copy|content|json|answer|output|unggahan|postingan|konten|draf|naskah|artikel|versi|teks|takarir|jawaban)'
+const WORK = '(?:captions?|post|draft|script|carousel|rewrite|revision|json|output|unggahan|postingan|draf|naskah|takarir)'
+/** Narrow: "Okay, here is the thing" and "I hope this helps" are openings and ends that people write. */
 const ALOUD = [
   /<\/?(?:think(?:ing)?|reasoning|scratchpad|thought|analysis)>/iu,
-  /^\s*(?:sure|certainly|of course|absolutely|okay|ok|great|got it|alright)(?: thing)?\s{0,2}[!,.:–—-]+\s{0,3}(?:here|below|i(?:['’](?:ll|ve|m)| will| have| am)|let me|this is)\b.{0,40}/imu,
+  /^\s*(?:sure|certainly|of course|absolutely|got it)(?: thing)?\s{0,2}[!,.:–—-]+\s{0,3}(?:here|below|i(?:['’](?:ll|ve)| will| have| can)|let me)\b.{0,40}/imu,
   new RegExp(
-    `^\\s*here(?:['’]s| is| are|’s) (?:(?:the|your|an?|my|our|some|two|three)\\s)?(?:[\\p{L}-]+\\s){0,4}${WORK}s?\\s?(?:[:.!–—-]|for\\b|in\\b|with\\b|based\\b|you\\b|that\\b|about\\b)`,
+    `^\\s*(?:(?:okay|ok|great|alright|done)\\s{0,2}[!,.:–—-]+\\s{0,3})?here(?:['’]s| is| are) (?:(?:the|your|an?|my|our|some|two|three)\\s)?(?:[\\p{L}-]+\\s){0,4}${WORK}\\s?(?:[:.!–—-]|for\\b|in\\b|with\\b|based\\b|you\\b|that\\b|about\\b)`,
     'imu',
   ),
   new RegExp(
-    `^\\s*(?:(?:tentu|baik|oke|siap)(?: saja)?[!,.]?\\s+)?(?:berikut|ini)(?: adalah| dia| ini)? (?:[\\p{L}-]+\\s){0,2}${WORK}(?:nya)?\\s?(?:[:.!–—-]|untuk\\b|yang\\b|dalam\\b)`,
+    `^\\s*(?:(?:tentu|baik|oke|siap)(?: saja)?[!,.]?\\s+)?berikut(?: adalah| ini)? (?:[\\p{L}-]+\\s){0,2}${WORK}(?:nya)?\\s?(?:[:.!–—-]|untuk\\b|yang\\b|dalam\\b)`,
     'imu',
   ),
-  /^\s*(?:let me|let['’]s|i need to|i should|i will|i['’]ll|first,? i(?:['’]ll| will| need)|now,? i(?:['’]ll| will| need)) (?:think|consider|analy[sz]e|start by|begin by|write|draft|craft|figure out|work through|re-?read|check the (?:brief|request|rules|tools))\b.{0,40}/imu,
-  /^\s*(?:biar|mari) (?:saya|aku|kita) (?:pikir|berpikir|analisis|tulis|buat|mulai dengan)\w*\b/imu,
-  /^\s*(?:option|version|variant|alternative|draft|opsi|pilihan|alternatif|versi|draf) (?:\d|[A-C]|one|two|satu|dua)\s{0,2}(?:[:.)–—-]|$)/imu,
-  /^\s*[([]?(?:note|catatan|disclaimer|remark|explanation|penjelasan)\s{0,2}:\s{0,3}(?:i\b|i['’]|this (?:draft|post|caption|version|copy)|the (?:draft|caption|above)|saya\b|draf ini|teks ini)/imu,
-  /^\s*(?:caption|captions|hook|hashtags?|cta|call to action|body|visuals?|voice-?over|on-screen text|takarir|tagar|naskah|ajakan bertindak)\s{0,2}:\s/imu,
-  /\b(?:let me know if you(?:['’]d| would)? (?:like|want|need) (?:me|any (?:changes|edits|revisions|adjustments|tweaks))|i hope this (?:helps|works|meets)|feel free to (?:adjust|edit|tweak|modify)|would you like me to|beri tahu saya (?:jika|kalau)|semoga (?:ini )?membantu[.!])/iu,
+  /^\s*(?:let me|i need to|i should|first,? i(?:['’]ll| will| need to)|now,? i(?:['’]ll| will| need to)) (?:think|analy[sz]e|draft|craft|re-?read|check the (?:brief|request|rules|tools))\b.{0,40}/imu,
+  /^\s*biar (?:saya|aku) (?:pikir|berpikir|analisis)\w*\b/imu,
+  /\b(?:let me know if you(?:['’]d| would)? (?:like|want|need) (?:any|me to make any) (?:changes|edits|revisions|adjustments|tweaks)|feel free to (?:adjust|edit|tweak|modify) (?:it|this (?:caption|text|draft|post)|the (?:caption|text|tone|draft|wording)))/iu,
   /\b(?:word|character) count\s{0,2}:\s{0,2}\d/iu,
-  /\b(?:the user|the client|pengguna) (?:wants|asks|asked|requested|is asking|meminta|ingin) (?:me|for|us|a|an|the|saya|agar)\b/iu,
+  /^\s*(?:(?:okay|ok|so|hmm|alright),?\s)?the (?:user|client|brief) (?:wants|asks|asked|requested|is asking) (?:me|us|for)\b.{0,40}/imu,
+]
+/** Labels of parts and remarks: models leave them, and so do briefs, whose own words a draft may repeat. */
+const LABELS = [
+  /^\s*(?:option|version|variant|alternative|draft|opsi|pilihan|alternatif|versi|draf) (?:\d|[A-C]|one|two|satu|dua)\s{0,2}(?:[:.)–—-]|$)/iu,
+  /^\s*[([]?(?:note|catatan|remark|explanation|penjelasan)\s{0,2}:\s{0,3}(?:i(?:['’]ve| have)? (?:kept|made|added|used|avoided|left|wrote|written|changed|included|followed|assumed)|this (?:draft|post|caption|version|copy)|the (?:draft|caption|above)|draf ini|teks ini|saya (?:menambahkan|menggunakan|menghindari|membuat))/imu,
+  /^\s*(?:captions?|hook|hashtags?|cta|call to action|visuals?|voice-?over|on-screen text|takarir|tagar|naskah|ajakan bertindak)\s{0,2}:\s/imu,
 ]
 
 /** Where only some platforms have the thing; a phrase is wrong on the others. */
@@ -114,7 +117,8 @@ export function unclean(platform: Platform, content: Content, given: readonly st
     ...first('markup', all, MARKUP),
     ...first('leak', all, OUR_MARKS),
     ...first('leak', all, LEAK, true),
-    ...first('aloud', all, ALOUD, true),
+    ...first('aloud', all, ALOUD),
+    ...first('aloud', all, LABELS, true),
     ...first('json', all, JSON_LEFT),
     ...first('placeholder', read, PLACEHOLDER),
     ...elsewhere(platform, read, said),
