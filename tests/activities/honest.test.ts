@@ -101,6 +101,14 @@ describe('a writer’s own turn', () => {
     assert.equal((await run(brandVoice, brandVoiceTask(), giving(figured, POST))).calls, 2)
   })
 
+  it('tells the editor of a testimonial that it brought in, and leaves the writer’s own to quality assurance', async () => {
+    const invented = saying('Our happy customer told us it is the best.')
+    const model = giving(invented, POST)
+    assert.equal((await run(brandVoice, brandVoiceTask(), model)).calls, 2)
+    assert.match(lastAsked(model), /reads as a customer's testimonial/)
+    assert.equal((await run(brandVoice, brandVoiceTask({ content: invented }), giving(invented))).calls, 1)
+  })
+
   it('lets no competitor’s price into a strategy', async () => {
     const stolen = { ...STRATEGY, suggested_slots: [], key_points: ['linen at $12 as others have it'] }
     const model = giving(stolen, { ...STRATEGY, suggested_slots: [] })
