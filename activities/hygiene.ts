@@ -1,8 +1,9 @@
 import type { Content } from '../domain/content.ts'
 import { stringsOf } from '../domain/contentStrings.ts'
 import { type Unclean, type UncleanKind, unclean } from '../domain/hygiene.ts'
-import { type Finding, PLATFORMS, type Platform } from '../domain/words.ts'
-import { ownRuns, runsOf } from './prompts/own.ts'
+import type { Finding, Platform } from '../domain/words.ts'
+import { isOwnRun, runsOf } from './prompts/own.ts'
+import type { PlatformCraft } from './prompts/platform.ts'
 import { remembering, saidIn, type Told } from './told.ts'
 
 /** What is wrong with each kind, after the words that were found. */
@@ -18,20 +19,20 @@ const ADVICE: Record<UncleanKind, string> = {
 /** No reader may see these; the others are asked out of a draft, and told of where they stay. */
 const NEVER: ReadonlySet<UncleanKind> = new Set(['markup', 'leak', 'aloud', 'json'])
 /** What no reader may see, as sentences a writer can act on. */
-export const hygieneProblems = (platform: Platform, content: Content, asked: Told): string[] =>
-  found(platform, content, asked)
+export const hygieneProblems = (platform: Platform, craft: PlatformCraft, content: Content, asked: Told): string[] =>
+  found(platform, craft, content, asked)
     .filter(({ kind }) => NEVER.has(kind))
     .map(sentence)
 
 /** What a writer is asked to mend once. */
-export const hygieneDoubts = (platform: Platform, content: Content, asked: Told): string[] =>
-  found(platform, content, asked)
+export const hygieneDoubts = (platform: Platform, craft: PlatformCraft, content: Content, asked: Told): string[] =>
+  found(platform, craft, content, asked)
     .filter(({ kind }) => !NEVER.has(kind))
     .map(sentence)
 
 /** The same for quality assurance; placeholders are a rule of their own. */
-export function hygieneFindings(platform: Platform, content: Content, asked: Told): Finding[] {
-  return found(platform, content, asked)
+export function hygieneFindings(platform: Platform, craft: PlatformCraft, content: Content, asked: Told): Finding[] {
+  return found(platform, craft, content, asked)
     .filter(({ kind }) => kind !== 'placeholder')
     .map((one) => ({
       rule: `hygiene.${one.kind}`,
@@ -42,21 +43,22 @@ export function hygieneFindings(platform: Platform, content: Content, asked: Tol
 }
 
 /** The first words of our own prompts in each of these texts. What a person wrote into a brief is no excuse: no reader should see it. */
-export const leaksIn = (texts: readonly string[]): string[] =>
-  texts.flatMap((text) => runsOf(text).find((run) => ownRuns().has(run)) ?? []).slice(0, 1)
+export const leaksIn = (texts: readonly string[], craft?: PlatformCraft): string[] =>
+  texts.flatMap((text) => runsOf(text).find((run) => isOwnRun(run, craft)) ?? []).slice(0, 1)
 
-const finders = Object.fromEntries(
-  PLATFORMS.map((platform) => [
-    platform,
-    remembering((content, asked): Unclean[] => [
-      ...unclean(platform, content, saidIn(asked)),
-      ...leaksIn(stringsOf(content)).map((run): Unclean => ({ kind: 'leak', found: run })),
-    ]),
-  ]),
-) as Record<Platform, (content: Content, asked: Told) => Unclean[]>
+type Finder = (content: Content, asked: Told) => Unclean[]
+const finders = new WeakMap<PlatformCraft, Finder>()
 
-function found(platform: Platform, content: Content, asked: Told): Unclean[] {
-  return finders[platform](content, asked)
+function found(platform: Platform, craft: PlatformCraft, content: Content, asked: Told): Unclean[] {
+  let finder = finders.get(craft)
+  if (!finder) {
+    finder = remembering((of, told) => [
+      ...unclean(platform, of, saidIn(told)),
+      ...leaksIn(stringsOf(of), craft).map((run): Unclean => ({ kind: 'leak', found: run })),
+    ])
+    finders.set(craft, finder)
+  }
+  return finder(content, asked)
 }
 
 const sentence = ({ kind, found: words }: Unclean) => `"${words}" ${ADVICE[kind]}`

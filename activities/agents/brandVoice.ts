@@ -7,6 +7,7 @@ import { BRAND_VOICE_PROMPT, brandVoicePrompt } from '../prompts/brandVoice.ts'
 import { TOOLS } from '../tools/index.ts'
 import { boundsOf, MAX_CONTENT_TOKENS, overLimits, schemaOf } from './platform.ts'
 import type { Agent } from './run.ts'
+import { WRITERS } from './writers.ts'
 
 type Task = Extract<AgentTask, { agent: 'brand_voice' }>
 
@@ -22,12 +23,15 @@ export const brandVoice: Agent<Task, Content> = {
   problems: (content, task) => [
     ...overLimits(task.platform, task.contentType, content, boundsOf(task)),
     ...groundingProblems(content, task),
-    ...hygieneProblems(task.platform, content, task),
+    ...hygieneProblems(task.platform, WRITERS[task.platform].craft, content, task),
     ...broughtIn(content, task),
   ],
   // What the writer kept although it was asked stays: only what this editor brought in is in doubt.
   doubts: (content, task) =>
-    added(content, task.content, (of) => [...groundingDoubts(of, task), ...hygieneDoubts(task.platform, of, task)]),
+    added(content, task.content, (of) => [
+      ...groundingDoubts(of, task),
+      ...hygieneDoubts(task.platform, WRITERS[task.platform].craft, of, task),
+    ]),
 }
 
 function added(content: Content, before: Content, doubtsOf: (of: Content) => string[]): string[] {

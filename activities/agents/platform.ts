@@ -32,9 +32,9 @@ export function platformAgent(platform: Platform, craft: PlatformCraft, tools: T
     problems: (content, task) => [
       ...overLimits(platform, task.contentType, content, boundsOf(task)),
       ...groundingProblems(content, task),
-      ...hygieneProblems(platform, content, task),
+      ...hygieneProblems(platform, craft, content, task),
     ],
-    doubts: (content, task) => [...groundingDoubts(content, task), ...hygieneDoubts(platform, content, task)],
+    doubts: (content, task) => [...groundingDoubts(content, task), ...hygieneDoubts(platform, craft, content, task)],
   }
 }
 

@@ -216,6 +216,11 @@ function bounded(
   return fitted({ platform, contentType, content: told }, { ...house, disclosure }, [...demandedPoints(prompt), ...wishes])
 }
 
+/** Also in what makers are told to show. */
+function plainly(content: Content): Content {
+  return JSON.parse(JSON.stringify(content, (_key, value: unknown) => (typeof value === 'string' ? plainText(value) : value))) as Content
+}
+
 function asHashtag(words: string): string {
   return (words.match(/[\p{L}\p{N}]+/gu) ?? []).map(upperFirst).join('')
 }

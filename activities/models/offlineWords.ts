@@ -87,8 +87,12 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
       if (value === undefined) throw new Error(`the phrase "${template}" has an unknown slot {${name}}`)
       return value
     })
-  // Platforms step through the same list from the same place, so that two of them meet only where it is shorter than they are many.
-  const pick = (purpose: string, n: number) => (hash(`${prompt}\n${salt.replace(AGENT, '')}\n${purpose}`) + placeOf(salt)) % n
+  // Platforms step through the same list from the same place, so that they do not meet; who finds it used up takes any.
+  const pick = (purpose: string, n: number) => {
+    const place = placeOf(salt)
+    const other = place < n ? place : hash(`${prompt}\n${salt}\n${purpose}`)
+    return (hash(`${prompt}\n${salt.replace(AGENT, '')}\n${purpose}`) + other) % n
+  }
   const chosen = (list: readonly string[], purpose: string, shift = 0) => list[(pick(purpose, list.length) + shift) % list.length] ?? ''
   const hooks = reading.thanks
     ? THANK_HOOKS
@@ -135,8 +139,12 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
   }
 }
 
-const AGENT = new RegExp(`^(?:${PLATFORMS.join('|')})`)
-const placeOf = (salt: string) => PLATFORMS.findIndex((platform) => salt.startsWith(platform)) + 1
+const AGENT = new RegExp(`^(?:${PLATFORMS.join('|')})\\b`)
+const placeOf = (salt: string) =>
+  Math.max(
+    0,
+    PLATFORMS.findIndex((platform) => new RegExp(`^${platform}\\b`).test(salt)),
+  )
 
 /** FNV-1a, 32 bits: small, stable and good enough to spread choices. */
 export function hash(text: string): number {

@@ -102,10 +102,13 @@ export function languageOf(content: unknown): Language | undefined {
 
 /** How much of two drafts is the same, 0 to 1: shared runs of three words over all of them, what the brief says word for word left out. */
 export function likeness(one: unknown, other: unknown, brief: string): number {
-  const runs = (texts: readonly string[]) => {
-    const words = texts.flatMap(tokens)
-    return new Set(words.slice(2).map((_word, i) => words.slice(i, i + 3).join(' ')))
-  }
+  const runs = (texts: readonly string[]) =>
+    new Set(
+      texts.flatMap((text) => {
+        const words = tokens(text)
+        return words.slice(2).map((_word, i) => words.slice(i, i + 3).join(' '))
+      }),
+    )
   const given = runs([brief])
   const [a = new Set(), b = new Set()] = [one, other].map(
     (content) => new Set([...runs(readTexts(content))].filter((run) => !given.has(run))),

@@ -5,7 +5,6 @@ import { type Agent, runAgent } from '../../activities/agents/run.ts'
 import { strategist } from '../../activities/agents/strategist.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { AgentTask, Model, ModelCall } from '../../activities/models/port.ts'
-import { INSTAGRAM_CRAFT } from '../../activities/prompts/platform.ts'
 import { assess } from '../../activities/quality.ts'
 import type { Content } from '../../domain/content.ts'
 import { answerOf } from '../helpers/faultyModel.ts'
@@ -44,7 +43,7 @@ describe('a writer’s own turn', () => {
     ['markup', '**Linen**', /"\*\*Linen\*\*" is markup/],
     ['a thought', 'Note: I have kept it warm.', /speaks to whoever asked/],
     ['a piece of JSON', '{"form":"post"}', /piece of the form of an answer/],
-    ['a sentence of its prompt', INSTAGRAM_CRAFT.craft[3] ?? '', /belongs to your task/],
+    ['a sentence of its prompt', instagram.craft.craft[3] ?? '', /belongs to your task/],
   ] as const) {
     it(`sends ${what} back, naming it`, async () => {
       const model = giving(saying(text), POST)
