@@ -2,6 +2,7 @@ import { editToJudge, keepJudgement } from '../db/edits.ts'
 import { type Pool, tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
 import { BrandSnapshot, kitOf, withRules } from '../domain/brand.ts'
+import { stringsOf } from '../domain/contentStrings.ts'
 import { DisclosureSchema } from '../domain/disclosure.ts'
 import { panelsOf } from '../domain/images.ts'
 import { Strategy } from '../domain/strategy.ts'
@@ -36,6 +37,8 @@ export const editActivities = ({ pool }: { pool: Pool }) => ({
       strategy: row.strategy ? stored(Strategy, row.strategy, 'strategy') : null,
       disclosure: stored(DisclosureSchema, row.disclosure, 'disclosure'),
       house: toHouseRules(row.house),
+      // What a person wrote, a person said.
+      comments: stringsOf(content),
       opinion: null,
       offline: true,
     })

@@ -7,6 +7,9 @@ import { audienceTexts } from '../domain/platforms/measures.ts'
 import { type PartScore, type ScoreParts, scoreDraft } from '../domain/score.ts'
 import type { Strategy } from '../domain/strategy.ts'
 import type { ContentType, Finding, Language, Platform, Severity } from '../domain/words.ts'
+import { WRITERS } from './agents/writers.ts'
+import { groundingFindings } from './grounding.ts'
+import { hygieneFindings } from './hygiene.ts'
 import type { Bounds } from './models/port.ts'
 import { judgeEngagement } from './tools/engagementOptimizer.ts'
 import { checkGrammar } from './tools/grammarChecker.ts'
@@ -51,7 +54,9 @@ export function assess(facts: DraftFacts): { findings: Finding[]; score: number 
     const severity: Severity = part === 'coverage' || (score ?? 0) < WORTH_A_REVISION ? 'WARN' : 'INFO'
     return reasons.map((message): Finding => ({ rule: `quality.${part}`, severity, stage: 'draft', message }))
   })
-  return { findings: [...broken, ...remarks], ...scoreDraft({ ...judged, findings: broken, opinion, offline }) }
+  const dishonest = [...groundingFindings(content, facts), ...hygieneFindings(platform, WRITERS[platform].craft, content, facts)]
+  const against = [...broken, ...dishonest]
+  return { findings: [...against, ...remarks], ...scoreDraft({ ...judged, findings: against, opinion, offline }) }
 }
 
 /** The share of demanded points that the draft says, one reason for each that it does not. */

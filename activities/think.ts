@@ -6,6 +6,7 @@ import { tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
 import { BrandSnapshot, kitOf, withRules } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
+import { textsOf } from '../domain/contentStrings.ts'
 import { DisclosureSchema } from '../domain/disclosure.ts'
 import { contentHash } from '../domain/hash.ts'
 import { panelsOf } from '../domain/images.ts'
@@ -141,7 +142,11 @@ const facts = (work: WorkRow) => ({
   language: work.language,
 })
 
-const bounds = (work: WorkRow) => ({ disclosure: stored(DisclosureSchema, work.disclosure, 'disclosure'), house: toHouseRules(work.house) })
+const bounds = (work: WorkRow) => ({
+  disclosure: stored(DisclosureSchema, work.disclosure, 'disclosure'),
+  house: toHouseRules(work.house),
+  comments: textsOf(work.said),
+})
 
 const strategyOf = (work: WorkRow): Strategy => stored(Strategy, work.strategy, 'strategy')
 

@@ -29,6 +29,8 @@ export interface WorkRow {
   /** On a later version: the newest earlier one that a client decided on, and what was said of it. */
   reviewed_content: unknown
   wishes: ChangeWish[] | null
+  /** Everything that people said of earlier versions of this platform: comments, and versions that a person made. */
+  said: unknown[] | null
 }
 
 /** What a first try of a first version cannot have: read only where it can be, because most steps are that. */
@@ -37,7 +39,16 @@ const HISTORY = {
             reviewed.content_data as reviewed_content,
             (select jsonb_agg(jsonb_build_object('comment', d.comment, 'spans', d.spans) order by d.created_at) from decisions d
               where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version
-                and d.verdict = 'request_changes') as wishes`,
+                and d.verdict = 'request_changes') as wishes,
+            (select jsonb_agg(words.said) from (
+               select to_jsonb(d.comment) as said from decisions d
+                where d.request_id = r.id and d.platform = :platform and d.version < :version and d.comment <> ''
+               union all
+               select span -> 'comment' from decisions d, jsonb_array_elements(d.spans) span
+                where d.request_id = r.id and d.platform = :platform and d.version < :version
+               union all
+               select g.content_data from generated_content g
+                where g.request_id = r.id and g.platform = :platform and g.version < :version and g.made_by is not null) words) as said`,
   joins: `
        left join generated_content last on :pass > 0 and last.request_id = r.id and last.platform = :platform and last.version = :version
        left join agent_steps last_qa on :pass > 0 and last_qa.request_id = r.id and last_qa.step = :qa and last_qa.version = :version
@@ -49,7 +60,8 @@ const HISTORY = {
           order by version desc limit 1) reviewed on true`,
 }
 const NO_HISTORY = {
-  columns: ', null as last_content, null as last_findings, null as last_suggestions, null as reviewed_content, null as wishes',
+  columns:
+    ', null as last_content, null as last_findings, null as last_suggestions, null as reviewed_content, null as wishes, null as said',
   joins: '',
 }
 

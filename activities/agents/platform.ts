@@ -3,6 +3,8 @@ import { type Content, contentSchema } from '../../domain/content.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import { type Check, type CheckOptions, violationsOf } from '../../domain/platforms/rules.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
+import { groundingDoubts, groundingProblems } from '../grounding.ts'
+import { hygieneDoubts, hygieneProblems } from '../hygiene.ts'
 import type { Bounds } from '../models/port.ts'
 import { type PlatformCraft, type PlatformTask, platformPrompt } from '../prompts/platform.ts'
 import type { Tool } from '../tools/port.ts'
@@ -27,7 +29,12 @@ export function platformAgent(platform: Platform, craft: PlatformCraft, tools: T
     schemaFor: ({ contentType }) => schemaOf(platform, contentType),
     prompt: (task) => platformPrompt(task, craft, new Date()),
     maxOutputTokens: MAX_CONTENT_TOKENS,
-    problems: (content, task) => overLimits(platform, task.contentType, content, boundsOf(task)),
+    problems: (content, task) => [
+      ...overLimits(platform, task.contentType, content, boundsOf(task)),
+      ...groundingProblems(content, task),
+      ...hygieneProblems(platform, craft, content, task),
+    ],
+    doubts: (content, task) => [...groundingDoubts(content, task), ...hygieneDoubts(platform, craft, content, task)],
   }
 }
 

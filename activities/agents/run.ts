@@ -30,6 +30,8 @@ export interface Agent<T extends AgentTask, O> {
   maxOutputTokens: number
   /** Faults a schema cannot see, as sentences the model can act on. */
   problems?(value: O, task: T): string[]
+  /** What may be a fault and may be none: asked about once, and taken as it is when it stays. */
+  doubts?(value: O, task: T): string[]
 }
 
 /** Remembers what each paid call of one step answered, so that an attempt which takes over pays for none of them again. */
@@ -92,6 +94,8 @@ export async function runAgent<T extends AgentTask, O>(
   let toolRounds = 0
   let repairs = 0
   let costMicros = 0
+  /** The newest answer with nothing but doubts about it: better than none. */
+  let usable: { value: O } | undefined
 
   for (let ordinal = 1; ; ordinal++) {
     const call: ModelCall = {
@@ -107,12 +111,15 @@ export async function runAgent<T extends AgentTask, O>(
     costMicros += answer.costMicros
 
     const mayUseTools = answer.toolCalls.length > 0 && call.tools.length > 0
-    const judged = mayUseTools ? undefined : judge(answer, schema, (value) => agent.problems?.(value, task) ?? [], agent.maxOutputTokens)
-    if (judged?.ok) return { value: judged.value, answer, ordinal, askedHash, latencyMs, recalled, calls: ordinal, costMicros }
+    const judged = mayUseTools ? undefined : judge(answer, schema, agent, task)
+    const last = { answer, ordinal, askedHash, latencyMs, recalled, calls: ordinal, costMicros }
+    if (judged?.ok && (judged.doubts.length === 0 || usable || repairs === MAX_REPAIRS)) return { value: judged.value, ...last }
+    if (judged?.ok) usable = { value: judged.value }
+    else if (judged && usable && repairs === MAX_REPAIRS) return { ...usable, ...last }
 
     // Paid for, so kept before anything else happens, even when it is the one that ends the step.
     if (!recalled) await journal.store(ordinal, askedHash, answer, latencyMs)
-    if (judged && repairs === MAX_REPAIRS)
+    if (judged && !judged.ok && repairs === MAX_REPAIRS)
       throw new ModelFailure('nonsense', `${agent.name} gave no usable answer in ${MAX_REPAIRS + 1} tries: ${judged.faults.join('; ')}`)
 
     messages.push({
@@ -130,7 +137,7 @@ export async function runAgent<T extends AgentTask, O>(
     }
     if (judged) {
       repairs++
-      messages.push({ role: 'user', content: repairRequest(judged.faults) })
+      messages.push({ role: 'user', content: repairRequest(judged.ok ? judged.doubts : judged.faults) })
     } else toolRounds++
   }
 
@@ -163,22 +170,32 @@ function hashOf({ messages, tools, output }: ModelCall): string {
     .digest('hex')
 }
 
-type Judged<O> = { ok: true; value: O } | { ok: false; faults: string[] }
+type Judged<O> = { ok: true; value: O; doubts: string[] } | { ok: false; faults: string[] }
 
-function judge<O>(answer: ModelAnswer, schema: z.ZodType<O>, problems: (value: O) => string[], maxOutputTokens: number): Judged<O> {
-  const text = unfenced(answer.text)
+/**
+ * JSON and nothing else is an answer. JSON inside of prose, or after thoughts, is sent back like any nonsense: which of several objects was
+ * meant would be a guess, and what stands around one is often a remark that somebody should have read.
+ */
+function judge<T extends AgentTask, O>(
+  { text: raw, ...answer }: ModelAnswer,
+  schema: z.ZodType<O>,
+  agent: Agent<T, O>,
+  task: T,
+): Judged<O> {
+  const text = unfenced(raw)
   if (answer.toolCalls.length > 0) return { ok: false, faults: ['it called a tool although none can be used any more'] }
   if (text === '') return { ok: false, faults: ['it was empty'] }
   const json = parseJson(text)
   if (!json) {
-    const cut = answer.cut ?? answer.usage.outputTokens >= maxOutputTokens
-    return { ok: false, faults: [cut ? `it was cut off at ${maxOutputTokens} tokens; be briefer` : 'it was not valid JSON'] }
+    const cut = answer.cut ?? answer.usage.outputTokens >= agent.maxOutputTokens
+    return { ok: false, faults: [cut ? `it was cut off at ${agent.maxOutputTokens} tokens; be briefer` : 'it was not valid JSON'] }
   }
   const parsed = schema.safeParse(json.value)
   if (!parsed.success)
     return { ok: false, faults: parsed.error.issues.slice(0, 12).map((i) => `${i.path.join('.') || 'the answer'}: ${i.message}`) }
-  const faults = problems(parsed.data)
-  return faults.length ? { ok: false, faults } : { ok: true, value: parsed.data }
+  const doubts = agent.doubts?.(parsed.data, task) ?? []
+  const faults = agent.problems?.(parsed.data, task) ?? []
+  return faults.length ? { ok: false, faults: [...faults, ...doubts] } : { ok: true, value: parsed.data, doubts }
 }
 
 function parseJson(text: string): { value: unknown } | undefined {

@@ -1,11 +1,15 @@
 import { Strategy } from '../../domain/strategy.ts'
+import { strategyDoubts, strategyProblems } from '../grounding.ts'
+import { leaksIn } from '../hygiene.ts'
 import type { AgentTask } from '../models/port.ts'
 import { STRATEGIST_PROMPT, strategistPrompt } from '../prompts/strategist.ts'
 import { TOOLS } from '../tools/index.ts'
 import type { Agent } from './run.ts'
 
+type Task = Extract<AgentTask, { agent: 'strategist' }>
+
 /** Decides what is said, to whom and why, once for all platforms. */
-export const strategist: Agent<Extract<AgentTask, { agent: 'strategist' }>, Strategy> = {
+export const strategist: Agent<Task, Strategy> = {
   name: 'strategist',
   promptVersion: STRATEGIST_PROMPT,
   tools: TOOLS.strategist,
@@ -13,7 +17,12 @@ export const strategist: Agent<Extract<AgentTask, { agent: 'strategist' }>, Stra
   schemaFor: () => Strategy,
   prompt: strategistPrompt,
   maxOutputTokens: 2_000,
-  problems: ({ suggested_slots }, { platforms, timeZone }) => [
+  problems: (strategy, task) => [...slotProblems(strategy, task), ...strategyProblems(strategy, task), ...leaked(strategy)],
+  doubts: strategyDoubts,
+}
+
+function slotProblems({ suggested_slots }: Strategy, { platforms, timeZone }: Task): string[] {
+  return [
     ...suggested_slots.flatMap(({ platform }, i) =>
       platform === 'any' || platforms.includes(platform)
         ? []
@@ -22,5 +31,9 @@ export const strategist: Agent<Extract<AgentTask, { agent: 'strategist' }>, Stra
     ...suggested_slots.flatMap(({ time_zone }, i) =>
       time_zone === '' || time_zone === timeZone ? [] : [`suggested_slots.${i}.time_zone: must be ${timeZone}`],
     ),
-  ],
+  ]
+}
+
+function leaked({ suggested_slots: _, ...strategy }: Strategy): string[] {
+  return leaksIn(Object.values(strategy).flat()).map((run) => `"${run}" belongs to your task and not to a strategy: take it out.`)
 }

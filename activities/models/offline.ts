@@ -1,6 +1,7 @@
 import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
+import { plainText } from '../../domain/hygiene.ts'
 import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
 import { fits, RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
@@ -43,7 +44,7 @@ export function offlineModel(): Model {
           'The offline model writes English only: choose language "en" or configure a language model.',
         )
       const toolCalls = toolsToAsk(call)
-      const text = toolCalls.length ? '' : JSON.stringify(answer(call.task, call.messages))
+      const text = toolCalls.length ? '' : JSON.stringify(answer({ ...call.task, prompt: plainText(call.task.prompt) }, call.messages))
       return { text, toolCalls, model: label, usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 }, costMicros: 0 }
     },
   }
@@ -210,8 +211,14 @@ function bounded(
   )
   const denied = (house.denied?.hashtags ?? []).map((tag) => tag.toLowerCase())
   const hashtags = content.hashtags.filter((tag) => !denied.includes(tag.toLowerCase())).slice(0, Math.min(...limits, 40))
-  const told = withDisclosure(RULE_PACKS[platform], { ...content, hashtags }, disclosure, language)
+  // A brief may be Markdown; what is composed from it is not.
+  const told = withDisclosure(RULE_PACKS[platform], { ...plainly(content), hashtags }, disclosure, language)
   return fitted({ platform, contentType, content: told }, { ...house, disclosure }, [...demandedPoints(prompt), ...wishes])
+}
+
+/** Also in what makers are told to show. */
+function plainly(content: Content): Content {
+  return JSON.parse(JSON.stringify(content, (_key, value: unknown) => (typeof value === 'string' ? plainText(value) : value))) as Content
 }
 
 function asHashtag(words: string): string {

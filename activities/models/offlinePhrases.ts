@@ -178,9 +178,9 @@ export const POINT_NOTES: Readonly<Record<Kind, readonly string[]>> = {
 }
 /** The same points told aloud, one after the other: the first, those between, the last. */
 export const TOLD: Readonly<Record<'first' | 'middle' | 'last', readonly string[]>> = {
-  first: ['First: {p}.', 'To begin with: {p}.'],
+  first: ['First: {p}.', 'To begin with: {p}.', 'One thing first: {p}.'],
   middle: ['Then: {p}.', 'Next: {p}.', 'After that: {p}.'],
-  last: ['And finally: {p}.', 'And last: {p}.'],
+  last: ['And finally: {p}.', 'And last: {p}.', 'Not least: {p}.'],
 }
 export const THANKS: readonly string[] = ['Thank you to {p} for being part of {s}.', '{S} is a good moment to say thank you to {p}.']
 

@@ -1,6 +1,7 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import { contentWords } from '../../domain/brief.ts'
 import type { Strategy } from '../../domain/strategy.ts'
+import { PLATFORMS } from '../../domain/words.ts'
 import { type Point, type Reading, readPrompt, upperFirst, withArticle } from '../tools/reading.ts'
 import {
   ACTION_LEADS,
@@ -86,7 +87,12 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
       if (value === undefined) throw new Error(`the phrase "${template}" has an unknown slot {${name}}`)
       return value
     })
-  const pick = (purpose: string, n: number) => hash(`${prompt}\n${salt}\n${purpose}`) % n
+  // Platforms step through the same list from the same place, so that they do not meet; who finds it used up takes any.
+  const pick = (purpose: string, n: number) => {
+    const place = placeOf(salt)
+    const other = place < n ? place : hash(`${prompt}\n${salt}\n${purpose}`)
+    return (hash(`${prompt}\n${salt.replace(AGENT, '')}\n${purpose}`) + other) % n
+  }
   const chosen = (list: readonly string[], purpose: string, shift = 0) => list[(pick(purpose, list.length) + shift) % list.length] ?? ''
   const hooks = reading.thanks
     ? THANK_HOOKS
@@ -132,6 +138,13 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
     say: (template) => fill(template),
   }
 }
+
+const AGENT = new RegExp(`^(?:${PLATFORMS.join('|')})\\b`)
+const placeOf = (salt: string) =>
+  Math.max(
+    0,
+    PLATFORMS.findIndex((platform) => new RegExp(`^${platform}\\b`).test(salt)),
+  )
 
 /** FNV-1a, 32 bits: small, stable and good enough to spread choices. */
 export function hash(text: string): number {

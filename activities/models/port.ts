@@ -10,6 +10,8 @@ export interface Bounds {
   disclosure?: Disclosure
   /** The rules as the organization keeps them. */
   house?: HouseRules
+  /** What the client said of earlier versions: facts may come from it. */
+  comments?: readonly string[]
 }
 
 /**

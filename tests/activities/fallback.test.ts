@@ -28,8 +28,8 @@ const MODELS: Record<ProviderName, { name: string; price: [number, number, numbe
   anthropic: { name: 'claude-opus-5-5', price: [4, 0.2, 5, 20] },
   gemini: { name: 'gemini-3.5-flash', price: [1.5, 0.15, 1.5, 9] },
 }
-/** The organization of this test keeps no slots of another one's time zone. */
-const WHOLE: Said = { text: JSON.stringify({ ...STRATEGY, suggested_slots: [] }) }
+/** The organization of this test keeps no slots of another one's time zone, and its request names no sizes. */
+const WHOLE: Said = { text: JSON.stringify({ ...STRATEGY, key_points: ['linen summer collection'], suggested_slots: [] }) }
 
 function costs(provider: ProviderName, { anew, cached = 0, written = 0, output, thoughts = 0 }: NonNullable<Said['usage']>): number {
   const [input, cache, write, out] = MODELS[provider].price

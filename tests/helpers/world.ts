@@ -12,7 +12,7 @@ import { offlineModel } from '../../activities/models/offline.ts'
 import type { Model } from '../../activities/models/port.ts'
 import { NO_CACHE } from '../../adapters/cache.ts'
 import type { FileStore } from '../../adapters/files.ts'
-import { NO_OUTBOUND } from '../../adapters/outbound.ts'
+import { NO_OUTBOUND, type Outbound } from '../../adapters/outbound.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
 import { keyRing } from '../../api/auth/keys.ts'
@@ -104,6 +104,8 @@ export interface WorldOptions {
   /** In place of the real one. */
   renderer?: Renderer
   model?: Model
+  /** The way to the pages that brands name; none by itself. */
+  outbound?: Outbound
   /** Time-skipping server; the shared dev server otherwise. */
   environment?: TestWorkflowEnvironment
   /** In place of the mailbox in memory. */
@@ -174,7 +176,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       activities: createActivities({
         pool,
         model,
-        outbound: NO_OUTBOUND,
+        outbound: options.outbound ?? NO_OUTBOUND,
         observe: { step: () => undefined },
         announce: announcer.announce,
         files,

@@ -176,7 +176,7 @@ describe('a request for content', () => {
 
   it('revises twice while a rule blocks, then fails that platform and says which rule', async () => {
     const caption =
-      'Our happy customer says: "This shirt cured my back pain in two days." Our linen summer collection ships free in sizes XS to 4XL.'
+      'Our happy customer says this shirt is the best they ever wore. Our linen summer collection ships free in sizes XS to 4XL.'
     const blocked = {
       form: 'post',
       text: caption,
