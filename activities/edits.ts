@@ -27,7 +27,7 @@ export const editActivities = ({ pool }: { pool: Pool }) => ({
     if (!row) throw permanent('RequestGone', 'the edited draft no longer exists')
     const content = contentOf(row.content_data, key.platform, row.content_type)
     const brand = withRules(stored(BrandSnapshot, row.brand, 'brand'))
-    const { findings, score, parts } = assess({
+    const { findings, score, parts } = await assess({
       platform: key.platform,
       contentType: row.content_type,
       language: row.language,

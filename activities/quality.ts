@@ -10,6 +10,7 @@ import type { ContentType, Finding, Language, Platform, Severity } from '../doma
 import { WRITERS } from './agents/writers.ts'
 import { groundingFindings } from './grounding.ts'
 import { hygieneFindings } from './hygiene.ts'
+import { languageFindings } from './language.ts'
 import type { Bounds } from './models/port.ts'
 import { judgeEngagement } from './tools/engagementOptimizer.ts'
 import { checkGrammar } from './tools/grammarChecker.ts'
@@ -32,8 +33,8 @@ export interface DraftFacts extends Bounds {
 /** Below this a part's reasons are worth a revision; above, they are advice. */
 const WORTH_A_REVISION = 0.7
 
-/** Judges one draft: the rules it breaks, what else to mend, and its score. A few milliseconds; calls no model. */
-export function assess(facts: DraftFacts): { findings: Finding[]; score: number | null; parts: ScoreParts } {
+/** Judges one draft: the rules it breaks, what else to mend, and its score. Some 30 ms; calls no model. */
+export async function assess(facts: DraftFacts): Promise<{ findings: Finding[]; score: number | null; parts: ScoreParts }> {
   const { platform, contentType, language, content, brand, prompt, strategy, opinion, offline, disclosure, house } = facts
   const texts = audienceTexts(content)
   const broken = violations({ platform, contentType, content }, 'approval', { ...house, ...(disclosure && { disclosure }) })
@@ -45,7 +46,7 @@ export function assess(facts: DraftFacts): { findings: Finding[]; score: number 
     disclosure ? disclosureLine(disclosure, language) : '',
   ].join('\n')
   const judged = {
-    grammar: checkGrammar(texts, language, known),
+    grammar: await checkGrammar(texts, language, known),
     engagement: judgeEngagement(platform, content),
     brand_voice: judgeVoice([...texts, content.hashtags.map((tag) => `#${tag}`).join(' ')], brand, language, prompt),
     coverage: judgeCoverage(texts, prompt),
@@ -54,7 +55,11 @@ export function assess(facts: DraftFacts): { findings: Finding[]; score: number 
     const severity: Severity = part === 'coverage' || (score ?? 0) < WORTH_A_REVISION ? 'WARN' : 'INFO'
     return reasons.map((message): Finding => ({ rule: `quality.${part}`, severity, stage: 'draft', message }))
   })
-  const dishonest = [...groundingFindings(content, facts), ...hygieneFindings(platform, WRITERS[platform].craft, content, facts)]
+  const dishonest = [
+    ...languageFindings(content, facts),
+    ...groundingFindings(content, facts),
+    ...hygieneFindings(platform, WRITERS[platform].craft, content, facts),
+  ]
   const against = [...broken, ...dishonest]
   return { findings: [...against, ...remarks], ...scoreDraft({ ...judged, findings: against, opinion, offline }) }
 }

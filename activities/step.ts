@@ -39,7 +39,7 @@ export async function runStep<T extends AgentTask, O, R = O>(
   key: StepKey,
   agent: Agent<T, O>,
   plan: {
-    task(work: WorkRow): T
+    task(work: WorkRow): T | Promise<T>
     /** What the agent's tools may know of the past, read with the step's work; nothing when left out. */
     history?(db: Db, task: T): Promise<BrandHistory>
     /** What is stored and reported in place of the model's value. What it writes is idempotent: another attempt may write it again. */
@@ -60,7 +60,7 @@ export async function runStep<T extends AgentTask, O, R = O>(
   announce(key.requestId)
   const { beatWith, stopBeating } = heartbeat()
   try {
-    const task = plan.task(claim.work)
+    const task = await plan.task(claim.work)
     const journal = await journalOf(db, key, claim)
     const signal = Context.current().cancellationSignal
     const context = { ...emptyContext(signal), outbound, ...(plan.history && { history: await plan.history(db, task) }) }

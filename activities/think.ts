@@ -87,17 +87,17 @@ export function thinkActivities(deps: StepDeps) {
     async qualityAssurance(key: DraftKey): Promise<Quality> {
       const { platform } = key
       const stored = await runStep(deps, { ...key, agent: 'quality_assurance' }, qualityAssurance, {
-        task(work) {
+        async task(work) {
           const contentType = typeOf(work)
           const content = contentOf(work.material, platform, contentType)
           const strategy = strategyOf(work)
           const about = { platform, contentType, content, strategy, ...facts(work), ...bounds(work) }
-          const { findings } = assess({ ...about, opinion: null, offline: true })
+          const { findings } = await assess({ ...about, opinion: null, offline: true })
           return { agent: 'quality_assurance', findings, ...about }
         },
         async conclude(review, answer, task) {
           const { offline } = answer.model
-          const { findings, score, parts } = assess({ ...task, opinion: offline ? null : review.opinion, offline })
+          const { findings, score, parts } = await assess({ ...task, opinion: offline ? null : review.opinion, offline })
           const draft = {
             ...key,
             contentType: task.contentType,

@@ -5,6 +5,7 @@ import { openRenderer } from '../activities/images/draw.ts'
 import { createActivities } from '../activities/index.ts'
 import { chooseModel, modelNames } from '../activities/models/choose.ts'
 import { unknownPrices } from '../activities/models/prices.ts'
+import { loadEnglish } from '../activities/tools/language/english.ts'
 import { openFileStore } from '../adapters/fileStore.ts'
 import { mailbox } from '../adapters/mailbox.ts'
 import { outboundClient } from '../adapters/outbound.ts'
@@ -79,6 +80,9 @@ const worker = await Worker.create({
   maxConcurrentActivityTaskExecutions: config.WORKER_MAX_ACTIVITIES,
   ...TUNING,
 })
+
+// Loads while the worker already polls: a draft that is judged before waits for it.
+loadEnglish().catch((err: unknown) => log.error({ err }, 'the English grammar checker did not load; drafts cannot be judged'))
 
 const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, { name: 'ai-media-consultant-worker', log }) : undefined
 const relaying = startRelaying({

@@ -2,6 +2,7 @@ import type { Content } from '../../domain/content.ts'
 import { violations } from '../../domain/platforms/index.ts'
 import { groundingDoubts, groundingProblems } from '../grounding.ts'
 import { hygieneDoubts, hygieneProblems } from '../hygiene.ts'
+import { languageProblems } from '../language.ts'
 import type { AgentTask } from '../models/port.ts'
 import { BRAND_VOICE_PROMPT, brandVoicePrompt } from '../prompts/brandVoice.ts'
 import { TOOLS } from '../tools/index.ts'
@@ -22,6 +23,7 @@ export const brandVoice: Agent<Task, Content> = {
   maxOutputTokens: MAX_CONTENT_TOKENS,
   problems: (content, task) => [
     ...overLimits(task.platform, task.contentType, content, boundsOf(task)),
+    ...languageProblems(content, task),
     ...groundingProblems(content, task),
     ...hygieneProblems(task.platform, WRITERS[task.platform].craft, content, task),
     ...broughtIn(content, task),

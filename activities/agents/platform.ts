@@ -5,6 +5,7 @@ import { type Check, type CheckOptions, violationsOf } from '../../domain/platfo
 import type { ContentType, Platform } from '../../domain/words.ts'
 import { groundingDoubts, groundingProblems } from '../grounding.ts'
 import { hygieneDoubts, hygieneProblems } from '../hygiene.ts'
+import { languageProblems } from '../language.ts'
 import type { Bounds } from '../models/port.ts'
 import { type PlatformCraft, type PlatformTask, platformPrompt } from '../prompts/platform.ts'
 import type { Tool } from '../tools/port.ts'
@@ -31,6 +32,7 @@ export function platformAgent(platform: Platform, craft: PlatformCraft, tools: T
     maxOutputTokens: MAX_CONTENT_TOKENS,
     problems: (content, task) => [
       ...overLimits(platform, task.contentType, content, boundsOf(task)),
+      ...languageProblems(content, task),
       ...groundingProblems(content, task),
       ...hygieneProblems(platform, craft, content, task),
     ],

@@ -3,6 +3,8 @@ import nspell from 'nspell'
 import { z } from 'zod'
 import type { PartScore } from '../../domain/score.ts'
 import type { Language } from '../../domain/words.ts'
+import { englishMistakes } from './language/english.ts'
+import { indonesianMistakes } from './language/indonesian.ts'
 import type { Tool } from './port.ts'
 
 const parameters = z.object({ text: z.string().max(130_000).describe('The text to check, without hashtags.') })
@@ -11,7 +13,7 @@ const parameters = z.object({ text: z.string().max(130_000).describe('The text t
 export const grammarChecker: Tool<z.infer<typeof parameters>> = {
   name: 'grammar_checker',
   description:
-    'Finds misspelt and repeated words, wrong a/an and doubled punctuation in a text. Names and words of the request and the brand are accepted.',
+    'Finds misspelt and repeated words, mistakes of grammar and doubled punctuation in a text, English or Indonesian. Names and words of the request and the brand are accepted.',
   parameters,
   run: ({ text }, task) => checkGrammar([text], task.language, `${task.prompt}\n${JSON.stringify(task.brand)}`),
 }
@@ -26,10 +28,6 @@ const TRADE = new Set(
   ),
 )
 const PREFIXES = /^(?:re|un|up|non|pre|over|under|out|co|anti|multi|mid|self|post|sub|semi)(?=\p{L}{3})/u
-/** Words spelt with a vowel but spoken with a consonant, and the other way round. */
-const SPOKEN_CONSONANT = /^(?:uni(?!n|m)|use|usual|user|euro|eu|one\b|once|u[sk]\b|ufo)/i
-const SPOKEN_VOWEL = /^(?:hour|honest|honou?r|heir|8|11\b|18\b|html|mba|sms|faq|x-?ray|fbi)/i
-
 /** Whether the English dictionary has a word, as written. */
 export function isEnglishWord(word: string): boolean {
   return speller().correct(word)
@@ -40,40 +38,49 @@ export interface GrammarReport extends PartScore {
   checked: string[]
 }
 
-/** Grammar of a draft's texts, 0 to 1, one reason an issue. Indonesian has no dictionary here: its spelling is not judged, and that is said. */
-export function checkGrammar(texts: readonly string[], language: Language, knownText: string): GrammarReport {
+/** Grammar and spelling of a draft's texts, 0 to 1, one reason an issue. Words of `knownText` are names that are not judged. */
+export async function checkGrammar(texts: readonly string[], language: Language, knownText: string): Promise<GrammarReport> {
   const known = new Set(wordsOf(knownText).map((word) => word.toLowerCase()))
   const plain = texts.map((text) => text.replace(/https?:\/\/\S+|[@#][\p{L}\p{N}_.]+/gu, ' '))
   const words = plain.reduce((sum, text) => sum + wordsOf(text).length, 0)
-  const reasons = plain.flatMap((text) => [...slips(text), ...(language === 'en' ? [...articles(text), ...misspelt(text, known)] : [])])
+  const reasons = [...plain.flatMap(slips), ...(language === 'en' ? await english(plain, known) : indonesian(plain, known))]
   const distinct = [...new Set(reasons)]
   return {
     score: words ? Math.max(0, 1 - (distinct.length / Math.max(40, words)) * 10) : 0,
     reasons: distinct.slice(0, 20),
-    checked: language === 'en' ? ['spelling', 'repeated words', 'a/an', 'punctuation'] : ['repeated words', 'punctuation'],
+    checked: language === 'en' ? ['spelling', 'grammar', 'repeated words', 'punctuation'] : ['spelling', 'repeated words', 'punctuation'],
   }
+}
+
+async function english(texts: readonly string[], known: ReadonlySet<string>): Promise<string[]> {
+  // One blank line between texts, so that no sentence runs from one into the next.
+  const mistakes = await englishMistakes(texts.join('\n\n'))
+  const grammar = mistakes
+    .filter(({ problem }) => !wordsOf(problem).every((word) => known.has(word.toLowerCase())))
+    .map(({ words, advice }) => `"${words}": ${advice}`)
+  return [...texts.flatMap((text) => misspelt(text, known)), ...grammar]
+}
+
+/** English words stand in Indonesian captions as they are: brands and the trade use them. */
+function indonesian(texts: readonly string[], known: ReadonlySet<string>): string[] {
+  const isKnown = (word: string) => known.has(word.toLowerCase()) || TRADE.has(word.toLowerCase()) || isEnglishWord(word.toLowerCase())
+  return texts.flatMap((text) => [...repeated(text), ...indonesianMistakes(text, isKnown)])
+}
+
+/** "buka buka" for "buka-buka", or a slip of the hand. */
+function repeated(text: string): string[] {
+  return [...text.matchAll(/(?<![\p{L}\p{N}'’-])(\p{L}+) +\1(?![\p{L}\p{N}'’-])/giu)]
+    .filter(([, word = '']) => !/^(?:ha|no|bye|win|sangat)$/i.test(word))
+    .map(([, word]) => `"${word} ${word}" repeats a word: keep one, or join them with a hyphen.`)
 }
 
 function slips(text: string): string[] {
   const found: string[] = []
-  for (const [, word] of text.matchAll(/(?<![\p{L}\p{N}'’-])(\p{L}+) +\1(?![\p{L}\p{N}'’-])/giu))
-    if (word && !/^(?:had|that|ha|no|so|very|bye|win)$/i.test(word)) found.push(`"${word} ${word}" repeats a word: keep one.`)
   for (const [mark] of text.matchAll(/,{2,}|;{2,}|(?<!\.)\.\.(?!\.)|!{3,}|\?{3,}|[,;:]\.|\.,/g))
     found.push(`"${mark}" doubles punctuation: keep one mark.`)
   for (const [gap] of text.matchAll(/\p{L} +[,;!?](?=\s|$)|\p{L} +\.(?=\s|$)|\p{L},\p{L}{2}/gu))
     found.push(`"${gap}" has a space in the wrong place.`)
   for (const [, word] of text.matchAll(/(?:^|[.!?] )(i)(?= [a-z])/g)) found.push(`"${word}" stands alone: write "I".`)
-  return found
-}
-
-function articles(text: string): string[] {
-  const found: string[] = []
-  for (const [, article, word] of text.matchAll(/(?<![\p{L}\p{N}'’-])(an?) ([\p{L}\p{N}][\p{L}\p{N}-]*)/giu)) {
-    // How an acronym is spoken cannot be read from its letters.
-    if (!article || !word || /^[A-Z]{2,}\b/.test(word)) continue
-    const vowel = SPOKEN_VOWEL.test(word) || (/^[aeiou]/i.test(word) && !SPOKEN_CONSONANT.test(word))
-    if (vowel !== (article.toLowerCase() === 'an')) found.push(`"${article} ${word}": write "${vowel ? 'an' : 'a'} ${word}".`)
-  }
   return found
 }
 

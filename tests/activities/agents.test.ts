@@ -39,7 +39,7 @@ async function draft(standIn: ModelStandIn, facts: { platform: Platform; content
   const written = await ask(WRITERS[platform], platformTask({ ...rest, agent: platform, strategy }))
   const content = await ask(brandVoice, brandVoiceTask({ ...facts, strategy, content: written }))
   const review = await ask(qualityAssurance, qualityTask({ ...facts, strategy, content }))
-  const { score, findings } = assess({ ...qualityTask(), ...facts, strategy, content, opinion: review.opinion, offline: false })
+  const { score, findings } = await assess({ ...qualityTask(), ...facts, strategy, content, opinion: review.opinion, offline: false })
   return { strategy, written, content, review, score, findings }
 }
 

@@ -70,9 +70,9 @@ describe('what binds a draft', () => {
     assert.deepEqual(overLimits('instagram', 'post', many, { overrides: { 'instagram.hashtags': { limit: 30 } } }), [])
   })
 
-  it('decides what quality assurance finds, in its score and in its tool', () => {
+  it('decides what quality assurance finds, in its score and in its tool', async () => {
     const task = qualityTask({ disclosure: paid, house: { denied: { terms: ['linen'], hashtags: [], checkedOn: '2026-11-01' } } })
-    const { findings } = assess({ ...task, opinion: null, offline: true })
+    const { findings } = await assess({ ...task, opinion: null, offline: true })
     const rules = findings.map(({ rule }) => rule)
     assert.ok(rules.includes('instagram.declared') && rules.includes('instagram.denied_terms'))
     const asked = complianceValidator.run({ stage: 'export' }, task, emptyContext(new AbortController().signal)) as {
@@ -103,7 +103,7 @@ describe('the offline model', () => {
           const blocks = (content: Content) =>
             violations({ platform, contentType, content }, 'approval', { disclosure }).filter(({ severity }) => severity === 'BLOCK')
           assert.deepEqual(blocks(voiced), [], JSON.stringify(voiced))
-          const { score, findings } = assess({ ...about, content: voiced, opinion: null, offline: true })
+          const { score, findings } = await assess({ ...about, content: voiced, opinion: null, offline: true })
           assert.ok(passes(score), `${score} ${JSON.stringify(findings)} ${JSON.stringify(voiced)}`)
           const revised = await write({ content: voiced, instructions: ['Lead with the price. Make it shorter, and another opening.'] })
           assert.deepEqual(blocks(revised), [], JSON.stringify(revised))

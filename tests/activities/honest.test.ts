@@ -122,8 +122,8 @@ describe('a writer’s own turn', () => {
 })
 
 describe('quality assurance', () => {
-  const findings = (text: string, more: Partial<Parameters<typeof assess>[0]> = {}) =>
-    assess({
+  const findings = async (text: string, more: Partial<Parameters<typeof assess>[0]> = {}) => {
+    const judged = await assess({
       platform: 'instagram',
       contentType: 'post',
       language: 'en',
@@ -134,24 +134,32 @@ describe('quality assurance', () => {
       opinion: 1,
       offline: false,
       ...more,
-    }).findings.filter(({ rule }) => /^(?:grounding|hygiene)\./.test(rule))
+    })
+    return judged.findings.filter(({ rule }) => /^(?:grounding|hygiene)\./.test(rule))
+  }
 
-  it('blocks prices, links, contacts, quotations, markup and leaks, and remarks on other figures', () => {
-    const severities = (text: string) => findings(text).map(({ rule, severity, stage }) => `${rule} ${severity} ${stage}`)
-    assert.deepEqual(severities('$49 at casalino.com by @casalino: "the best shirt I ever wore"'), [
+  it('blocks prices, links, contacts, quotations, markup and leaks, and remarks on other figures', async () => {
+    const severities = async (text: string) => (await findings(text)).map(({ rule, severity, stage }) => `${rule} ${severity} ${stage}`)
+    assert.deepEqual(await severities('$49 at casalino.com by @casalino: "the best shirt I ever wore"'), [
       'grounding.price BLOCK draft',
       'grounding.link BLOCK draft',
       'grounding.contact BLOCK draft',
       'grounding.quotation BLOCK draft',
     ])
-    assert.deepEqual(severities('900 people, 4 days'), ['grounding.figure WARN draft'])
-    assert.deepEqual(severities('**Linen**, as an AI language model I say'), ['hygiene.markup BLOCK draft', 'hygiene.leak BLOCK draft'])
-    assert.deepEqual(severities('Follow us on YouTube #linen'), ['hygiene.other_platform WARN draft', 'hygiene.hashtag_in_text WARN draft'])
-    assert.deepEqual(findings('Linen is here.'), [])
+    assert.deepEqual(await severities('900 people, 4 days'), ['grounding.figure WARN draft'])
+    assert.deepEqual(await severities('**Linen**, as an AI language model I say'), [
+      'hygiene.markup BLOCK draft',
+      'hygiene.leak BLOCK draft',
+    ])
+    assert.deepEqual(await severities('Follow us on YouTube #linen'), [
+      'hygiene.other_platform WARN draft',
+      'hygiene.hashtag_in_text WARN draft',
+    ])
+    assert.deepEqual(await findings('Linen is here.'), [])
   })
 
-  it('takes what a client said of an earlier version', () => {
-    assert.deepEqual(findings('$49 now', { comments: ['The price is $49'] }), [])
+  it('takes what a client said of an earlier version', async () => {
+    assert.deepEqual(await findings('$49 now', { comments: ['The price is $49'] }), [])
   })
 })
 

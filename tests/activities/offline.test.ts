@@ -85,7 +85,7 @@ describe('the offline model', () => {
           for (const point of demandedPoints(prompt)) assert.ok(coversPoint(said, point), `"${point}" is missing\n${about}`)
           const blocking = violations({ platform, contentType, content }, 'draft').filter((f) => f.severity === 'BLOCK')
           assert.deepEqual(blocking, [], about)
-          const { score, findings } = assess({
+          const { score, findings } = await assess({
             platform,
             contentType,
             language,

@@ -20,7 +20,8 @@ import { PROMPTS } from '../fixtures/prompts.ts'
 
 const [HEARTH, NORTHWIND, MIRA] = BRANDS as readonly [BrandSnapshot, BrandSnapshot, BrandSnapshot]
 const post = (text: string, hashtags: string[] = ['linen']): Content => ({ form: 'post', text, hashtags, media: [] })
-const grammar = (text: string, known = '') => checkGrammar([text], 'en', known).reasons
+const grammar = async (text: string, known = '') => (await checkGrammar([text], 'en', known)).reasons
+const ejaan = async (text: string, known = '') => (await checkGrammar([text], 'id', known)).reasons
 
 describe('the tools', () => {
   it('have names a provider takes, and a name means one tool whichever agent has it', () => {
@@ -63,32 +64,72 @@ describe('the tools', () => {
 })
 
 describe('grammar_checker', () => {
-  it('finds misspellings, repeated words, wrong articles and doubled marks', () => {
-    assert.deepEqual(grammar('We recieve a letter.'), ['"recieve" may be misspelt: check it.'])
-    assert.deepEqual(grammar('Come to the the shop.'), ['"the the" repeats a word: keep one.'])
-    assert.deepEqual(grammar('It takes a hour and an year.'), ['"a hour": write "an hour".', '"an year": write "a year".'])
-    assert.deepEqual(grammar('Linen,, washed.'), ['",," doubles punctuation: keep one mark.'])
+  it('finds misspellings, repeated words, wrong articles and doubled marks', async () => {
+    assert.deepEqual(await grammar('We recieve a letter.'), ['"recieve" may be misspelt: check it.'])
+    assert.deepEqual(await grammar('Come to the the shop.'), ['"the the": Did you mean to repeat this word? Write "the".'])
+    assert.deepEqual(await grammar('It takes a hour and an year.'), [
+      '"a hour": Incorrect indefinite article. Write "an".',
+      '"an year": Incorrect indefinite article. Write "a".',
+    ])
+    assert.deepEqual(await grammar('Linen,, washed.'), ['",," doubles punctuation: keep one mark.'])
   })
 
-  it('accepts British spelling, names, the words of the request and of the trade', () => {
+  it('finds mistakes of grammar that no dictionary knows', async () => {
+    for (const [text, words] of [
+      ['He don’t like linen.', "don't"],
+      ['Their is a new collection.', 'Their is'],
+      ['I has a shirt.', 'has a'],
+      ['It is better then wool.', 'then'],
+    ] as const)
+      assert.ok(
+        (await grammar(text)).some((reason) => reason.includes(words)),
+        `${text}: ${await grammar(text)}`,
+      )
+  })
+
+  it('accepts British spelling, names, the words of the request and of the trade', async () => {
     for (const text of [
       'The colour of our neighbourhood, organised and grey.',
       'Meet Zxyvorn in Bandung.',
       "It's a hashtag for a webinar, isn't it?",
       'We are repotting and upcycling.',
     ])
-      assert.deepEqual(grammar(text), [], text)
-    assert.deepEqual(grammar('A fresh krupulan.', 'Launch our krupulan'), [])
-    assert.deepEqual(grammar('A user, an hour, a union, an honest unit, a one-off and an 18-hour day.'), [])
+      assert.deepEqual(await grammar(text), [], text)
+    assert.deepEqual(await grammar('A fresh krupulan.', 'Launch our krupulan'), [])
+    assert.deepEqual(await grammar('A user, an hour, a union, an honest unit, a one-off and an 18-hour day.'), [])
   })
 
-  it('does not judge Indonesian spelling, and says so', () => {
-    const report = checkGrammar(['Kopi susu susu gula aren kami sudah buka,, silakan.'], 'id', '')
-    assert.deepEqual(report.checked, ['repeated words', 'punctuation'])
-    assert.equal(report.reasons.length, 2)
+  it('knows Indonesian spelling, with its affixes', async () => {
+    for (const text of [
+      'Kami mengundang Anda untuk menikmati kopi susu gula aren buatan rumah.',
+      'Pesanlah sekarang, bayarnya nanti; koleksinya terbatas dan diantarkan ke rumahmu.',
+      'Yuk, nongkrong bareng di kafe kami! Gratis ongkir untuk pembelian di atas Rp100.000.',
+      'Bahan linennya adem, warnanya lembut, dan jahitannya rapi.',
+      'Konsultasikan kebutuhan perusahaan Anda dengan tim kami; dipastikan transparan.',
+    ])
+      assert.deepEqual(await ejaan(text), [], text)
   })
 
-  it('gives nothing for no words', () => assert.equal(checkGrammar([''], 'en', '').score, 0))
+  it('finds what is spelt wrong in Indonesian, and says what is right', async () => {
+    assert.deepEqual(await ejaan('Silahkan datang, apotik kami buka.'), [
+      '"Silahkan" is not standard: write "silakan".',
+      '"apotik" is not standard: write "apotek".',
+    ])
+    assert.deepEqual(await ejaan('Kopi ini dibuat dirumah kami.'), ['"dirumah" is written apart: write "di rumah".'])
+    assert.deepEqual(await ejaan('Menu baru di jual mulai besok.'), ['"di jual" is one word: write "dijual".'])
+    assert.deepEqual(await ejaan('Kopi susu susu gula aren kami sudah buka,, silakan.'), [
+      '",," doubles punctuation: keep one mark.',
+      '"susu susu" repeats a word: keep one, or join them with a hyphen.',
+    ])
+    assert.deepEqual(await ejaan('Kami menjual kerupuk dan kopppi.'), ['"kopppi" may be misspelt: check it.'])
+    assert.deepEqual(await ejaan('Cobain kopppi kami.', 'Luncurkan kopppi'), [])
+  })
+
+  it('says the same of the same text, and gives nothing for no words', async () => {
+    const text = 'We recieve a hour of of linen.'
+    assert.deepEqual(await checkGrammar([text], 'en', ''), await checkGrammar([text], 'en', ''))
+    assert.equal((await checkGrammar([''], 'en', '')).score, 0)
+  })
 })
 
 describe('tone_detector', () => {
