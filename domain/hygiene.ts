@@ -3,6 +3,7 @@ import { stringsOf } from './contentStrings.ts'
 import { PLACEHOLDER } from './platforms/claimPhrases.ts'
 import { RULE_PACKS } from './platforms/index.ts'
 import { audienceTexts } from './platforms/measures.ts'
+import type { Feature } from './platforms/rules.ts'
 import { PLATFORMS, type Platform } from './words.ts'
 
 /**
@@ -77,11 +78,11 @@ const LABELS = [
 ]
 
 /** Where only some platforms have the thing; a phrase is wrong on the others. */
-const PLACES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\b(?:links? in (?:our |the |my )?bio|tautan di bio|link di bio)\b/iu, ['instagram', 'tiktok', 'x', 'threads']],
-  [/\bswipe up\b|\b(?:geser|usap) ke atas\b/iu, ['instagram']],
-  [/\b(?:retweet|re-tweet|quote.tweet)\b/iu, ['x']],
-  [/\bduet (?:this|with us|video ini)\b|\bstitch this\b/iu, ['tiktok']],
+const PLACES: readonly (readonly [RegExp, Feature])[] = [
+  [/\b(?:links? in (?:our |the |my )?bio|tautan di bio|link di bio)\b/iu, 'bio_link'],
+  [/\bswipe up\b|\b(?:geser|usap) ke atas\b/iu, 'swipe_up'],
+  [/\b(?:retweet|re-tweet|quote.tweet)\b/iu, 'retweet'],
+  [/\bduet (?:this|with us|video ini)\b|\bstitch this\b/iu, 'duet'],
 ]
 const ELSEWHERE = ['YouTube', 'Twitter', 'Facebook', 'Pinterest', 'Snapchat', 'Threads']
 const THERE = '(?:on|at|via|from|to|our|my|di|lewat|ke|akun|for)'
@@ -132,7 +133,7 @@ function elsewhere(platform: Platform, read: readonly string[], said: string): U
     (name) => name.length > 2 && name !== RULE_PACKS[platform].name && !new RegExp(`\\b${name}\\b`, 'i').test(said),
   )
   const named = others.map((name) => new RegExp(`(?<![\\p{L}])${THERE}\\s+(?:\\p{L}+\\s)?${name}(?![\\p{L}])`, 'u'))
-  const misplaced = PLACES.filter(([, has]) => !has.includes(platform)).map(([pattern]) => pattern)
+  const misplaced = PLACES.filter(([, feature]) => !RULE_PACKS[platform].has.includes(feature)).map(([pattern]) => pattern)
   for (const pattern of [...named, ...misplaced])
     for (const text of read) {
       const found = pattern.exec(text)?.[0]

@@ -17,6 +17,7 @@ export const FACEBOOK: PackOf<'facebook'> = {
     student: ['Wed 17:30', 'Sun 16:00', 'Mon 17:30'],
     general: ['Thu 10:15', 'Tue 12:15', 'Sun 11:00'],
   },
+  has: [],
   textLabel: 'Post',
   counts: 'code_points',
   beforeHashtags: '\n\n',

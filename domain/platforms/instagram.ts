@@ -22,6 +22,7 @@ export const INSTAGRAM: PackOf<'instagram'> = {
     student: ['Tue 16:00', 'Sun 18:00', 'Thu 16:30'],
     general: ['Tue 11:30', 'Sat 10:00', 'Thu 18:30'],
   },
+  has: ['bio_link', 'swipe_up'],
   textLabel: 'Caption',
   counts: 'code_points',
   beforeHashtags: '\n\n',

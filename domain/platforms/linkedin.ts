@@ -19,6 +19,7 @@ export const LINKEDIN: PackOf<'linkedin'> = {
     student: ['Wed 10:30', 'Mon 16:30', 'Thu 10:30'],
     general: ['Tue 10:30', 'Thu 10:30', 'Wed 12:15'],
   },
+  has: [],
   textLabel: 'Post',
   counts: 'code_points',
   escapes: 'little',

@@ -106,6 +106,9 @@ export interface Rule {
   check: Check
 }
 
+/** Things that only some platforms have. */
+export type Feature = 'bio_link' | 'swipe_up' | 'retweet' | 'duet'
+
 export interface RulePack {
   platform: Platform
   /** `<platform>@<date of the facts>`; stored with each draft. */
@@ -116,6 +119,8 @@ export interface RulePack {
   /** The images that can be drawn for it; absent where none can. */
   canvases: Readonly<Partial<Record<ContentType, Canvas>>>
   readAt: ReadingTimes
+  /** What readers can do or find there and not everywhere: a draft that sends them to it is right. */
+  has: readonly Feature[]
   /** What people call the main text there. */
   textLabel: string
   /** How the platform counts text: as its documents say, else in code points, which are never fewer than graphemes. */

@@ -19,6 +19,7 @@ export const TIKTOK: PackOf<'tiktok'> = {
     student: ['Thu 19:30', 'Sun 20:00', 'Tue 19:30'],
     general: ['Thu 18:30', 'Sat 11:00', 'Tue 18:30'],
   },
+  has: ['bio_link', 'duet'],
   textLabel: 'Caption',
   counts: 'utf16',
   beforeHashtags: ' ',

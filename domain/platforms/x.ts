@@ -27,6 +27,7 @@ export const X: PackOf<'x'> = {
     student: ['Tue 17:15', 'Thu 21:00', 'Sun 21:00'],
     general: ['Wed 09:30', 'Tue 13:00', 'Thu 18:15'],
   },
+  has: ['bio_link', 'retweet'],
   textLabel: 'Post',
   counts: 'weighted',
   beforeHashtags: ' ',
