@@ -130,6 +130,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- with .Values.secrets.sendgrid }}
 {{ include "media.secretEnv" (dict "name" "SENDGRID_API_KEY" "secret" . "key" "sendgrid-api-key") }}
 {{- end }}
+{{- with .Values.mail.webhookPublicKey }}
+- name: SENDGRID_WEBHOOK_PUBLIC_KEY
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.mail.from }}
 - name: MAIL_FROM
   value: {{ . | quote }}

@@ -15,7 +15,9 @@ const SCREENSHOTS = process.env.SCREENSHOTS_DIR ?? path.join('.data', 'test-scre
 describe('approving in a browser', () => {
   let world: World
   let browser: Browser
-  before(async () => {
+  before(async function () {
+    // Where there is no browser yet, it is installed.
+    this.timeout(480_000)
     world = await createWorld()
     browser = await openChromium()
     await mkdir(SCREENSHOTS, { recursive: true })

@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Redis } from 'ioredis'
-import { onPath, runCommand } from '../../dev/executables.ts'
+import { onPath } from '../../dev/executables.ts'
 import { freePort } from '../../dev/ports.ts'
 import { type RunningService, signalProcess, startService, stopProcess, tail, untilReady } from '../../dev/processes.ts'
+import { installedByApt } from './apt.ts'
 
 /** A real Redis of one test file, on a free port of loopback, that keeps nothing. */
 export interface TestRedis {
@@ -79,16 +80,8 @@ export async function startTestRedis(): Promise<TestRedis> {
 async function redisBinary(): Promise<string> {
   const found = process.env.REDIS_SERVER_BINARY ?? onPath('redis-server', process.env) ?? onPath('valkey-server', process.env)
   if (found) return found
-  if (process.getuid?.() === 0 && onPath('apt-get', process.env)) {
-    process.stderr.write('Installing redis-server with apt-get, once: tests need a real Redis.\n')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'redis-server']]) {
-      const { ok, said } = await runCommand('apt-get', args, { env, limitMs: 120_000 })
-      if (!ok) process.stderr.write(`apt-get ${args[0]}: ${said}\n`)
-    }
-    const installed = onPath('redis-server', process.env)
-    if (installed) return installed
-  }
+  const installed = await installedByApt('redis-server', 'redis-server', 'tests need a real Redis')
+  if (installed) return installed
   throw new Error(
     'These tests need a Redis server: install one ("apt-get install redis-server", "brew install redis", or Valkey), or name its program in REDIS_SERVER_BINARY.',
   )
