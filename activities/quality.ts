@@ -1,6 +1,7 @@
 import type { BrandSnapshot } from '../domain/brand.ts'
 import { contentWords, coversPointIn, demandedPoints } from '../domain/brief.ts'
 import type { Content } from '../domain/content.ts'
+import type { EarlierDraft } from '../domain/memory.ts'
 import { disclosureLine } from '../domain/platforms/disclosure.ts'
 import { violations } from '../domain/platforms/index.ts'
 import { audienceTexts } from '../domain/platforms/measures.ts'
@@ -11,6 +12,7 @@ import { WRITERS } from './agents/writers.ts'
 import { groundingFindings } from './grounding.ts'
 import { hygieneFindings } from './hygiene.ts'
 import { languageFindings } from './language.ts'
+import { duplicateFindings } from './memory.ts'
 import type { Bounds } from './models/port.ts'
 import { judgeEngagement } from './tools/engagementOptimizer.ts'
 import { checkGrammar } from './tools/grammarChecker.ts'
@@ -24,6 +26,8 @@ export interface DraftFacts extends Bounds {
   brand: BrandSnapshot
   prompt: string
   strategy: Strategy | null
+  /** What readers have seen before in nearly the same words. */
+  seen?: readonly EarlierDraft[]
   /** What the reviewing model said, 0 to 1; null when none said anything. */
   opinion: number | null
   /** Whether the offline model wrote it. */
@@ -61,7 +65,10 @@ export async function assess(facts: DraftFacts): Promise<{ findings: Finding[]; 
     ...hygieneFindings(platform, WRITERS[platform].craft, content, facts),
   ]
   const against = [...broken, ...dishonest]
-  return { findings: [...against, ...remarks], ...scoreDraft({ ...judged, findings: against, opinion, offline }) }
+  return {
+    findings: [...against, ...duplicateFindings(facts.seen ?? []), ...remarks],
+    ...scoreDraft({ ...judged, findings: against, opinion, offline }),
+  }
 }
 
 /** The share of demanded points that the draft says, one reason for each that it does not. */

@@ -7,6 +7,7 @@ import { concludeStep, failStep, type PaidCall, type StepKey, storeCall, storedC
 import type { PermanentFailure } from '../domain/errors.ts'
 import type { BrandHistory } from '../domain/history.ts'
 import { type Agent, type AgentResult, type Journal, runAgent } from './agents/run.ts'
+import type { Recaller } from './memory.ts'
 import { type AgentTask, type Model, type ModelAnswer, ModelFailure, type Progress } from './models/port.ts'
 import { emptyContext } from './tools/port.ts'
 
@@ -30,6 +31,8 @@ export interface StepDeps {
   model: Model
   /** The way to the pages that brands name. */
   outbound: Outbound
+  /** What the brand's memory knows to say of a draft. */
+  recall: Recaller
   observe: StepObserver
 }
 

@@ -47,14 +47,19 @@ export interface Quality {
 export function thinkActivities(deps: StepDeps) {
   const write = (platform: Platform) => async (key: DraftKey) => {
     await runStep(deps, { ...key, agent: platform, platform }, WRITERS[platform], {
-      task: (work) => ({
-        agent: platform,
-        ...facts(work),
-        ...bounds(work),
-        contentType: typeOf(work),
-        strategy: strategyOf(work),
-        revise: revisionOf(work, platform),
-      }),
+      async task(work) {
+        const revise = revisionOf(work, platform)
+        const earlier = revise ? [] : await deps.recall.like(asking(key, work), platform, work.prompt)
+        return {
+          agent: platform,
+          ...facts(work),
+          ...bounds(work),
+          contentType: typeOf(work),
+          strategy: strategyOf(work),
+          revise,
+          ...(earlier.length > 0 && { earlier }),
+        }
+      },
     })
   }
 
@@ -91,7 +96,8 @@ export function thinkActivities(deps: StepDeps) {
           const contentType = typeOf(work)
           const content = contentOf(work.material, platform, contentType)
           const strategy = strategyOf(work)
-          const about = { platform, contentType, content, strategy, ...facts(work), ...bounds(work) }
+          const seen = await deps.recall.same(asking(key, work), content)
+          const about = { platform, contentType, content, strategy, ...facts(work), ...bounds(work), ...(seen.length > 0 && { seen }) }
           const { findings } = await assess({ ...about, opinion: null, offline: true })
           return { agent: 'quality_assurance', findings, ...about }
         },
@@ -140,6 +146,14 @@ const facts = (work: WorkRow) => ({
   prompt: work.prompt,
   brand: withRules(stored(BrandSnapshot, work.brand, 'brand')),
   language: work.language,
+})
+
+/** Who asks the memory, of which brand. */
+const asking = ({ organizationId, requestId }: ThinkKey, work: WorkRow) => ({
+  organizationId,
+  requestId,
+  brandId: facts(work).brand.id,
+  acceptedAt: work.created_at,
 })
 
 const bounds = (work: WorkRow) => ({

@@ -70,6 +70,10 @@ const Env = z
     GEMINI_BASE_URL: optional,
     GEMINI_MODEL: orElse('gemini-3.8-flash'),
     GEMINI_SMALL_MODEL: orElse('gemini-3.5-flash-lite'),
+    EMBEDDINGS: z.preprocess((v) => (v === '' ? undefined : v), z.enum(['local', 'openai', 'gemini']).default('local')),
+    EMBEDDINGS_MODEL: optional,
+    PINECONE_API_KEY: optional,
+    PINECONE_INDEX_HOST: optional,
     MODEL_DEADLINE_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000),
     REQUEST_BUDGET_USD: z.coerce.number().positive().max(1000).default(2),
     SENDGRID_API_KEY: optional,
@@ -107,6 +111,13 @@ const Env = z
       const key = provider === 'offline' ? undefined : KEYS[provider]
       if (key && !env[key]) missing(key, `is required ${why}`)
     }
+    if (env.EMBEDDINGS !== 'local' && !env[KEYS[env.EMBEDDINGS]])
+      missing(KEYS[env.EMBEDDINGS], `is required when EMBEDDINGS=${env.EMBEDDINGS}`)
+    if (env.EMBEDDINGS === 'local' && env.EMBEDDINGS_MODEL)
+      missing('EMBEDDINGS_MODEL', 'is of no use with EMBEDDINGS=local, which has but one')
+    for (const key of ['PINECONE_API_KEY', 'PINECONE_INDEX_HOST'] as const)
+      if (!env[key] && (env.PINECONE_API_KEY || env.PINECONE_INDEX_HOST))
+        missing(key, 'is required: PINECONE_API_KEY and PINECONE_INDEX_HOST go together')
     if (env.MODEL_FALLBACK.includes(env.MODEL)) missing('MODEL_FALLBACK', `names ${env.MODEL}, which MODEL names already`)
     if (env.MODEL === 'offline' && env.MODEL_FALLBACK.length)
       missing('MODEL_FALLBACK', 'is of no use with MODEL=offline, which is never down: set MODEL to the provider that is asked first')

@@ -8,6 +8,8 @@ import { type StepKey, stepAnswer, stepName } from './steps.ts'
 /** What an agent needs to know, as stored; the activity parses the JSON columns. */
 export interface WorkRow {
   status: string
+  /** When the request was accepted. */
+  created_at: Date
   prompt: string
   brand: unknown
   language: Language
@@ -92,7 +94,7 @@ export async function claimStep(db: Db, key: StepKey): Promise<Claim | undefined
      select claim.id as claim_id, claim.claims, ${NEED_NOT_LAST},
             case when claim.id is not null
               then append_event(r.id, 'agent.started', cast(:started as jsonb) || jsonb_build_object('claims', claim.claims)) end,
-            r.status, r.prompt, r.brand, r.language, r.disclosure, r.platforms,
+            r.status, r.created_at, r.prompt, r.brand, r.language, r.disclosure, r.platforms,
             case when :platform <> '' then house_rules(r.organization_id) end as house, o.time_zone, r.spent_micros, r.budget_micros, p.content_type,
             (select answer from agent_steps where request_id = r.id and step = 'strategist' and state = 'done'
               order by version desc limit 1) as strategy,

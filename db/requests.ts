@@ -177,20 +177,22 @@ export async function unitsOf(db: Db, requestId: string): Promise<{ reserved: nu
 }
 
 export interface AgentCost {
-  agent: AgentName
+  agent: AgentName | 'memory'
   calls: number
   input_tokens: number
   output_tokens: number
   cost_micros: number
 }
 
-/** What each agent's model calls cost, in micros of a US dollar; attempts without an answer cost what they were billed, and are no calls. */
+/** What each agent's model calls cost, in micros of a US dollar; attempts without an answer cost what they were billed, and are no calls. Embeddings are told as `memory`. */
 export async function costByAgent(db: Db, requestId: string): Promise<AgentCost[]> {
   const { rows } = await db.raw<{ rows: AgentCost[] }>(
     `select agent, sum(calls) as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cost_micros) as cost_micros
        from (select agent, 1 as calls, input_tokens, output_tokens, cost_micros from model_calls where request_id = :request
              union all
-             select agent, 0, input_tokens, output_tokens, cost_micros from model_attempts where request_id = :request) attempts
+             select agent, 0, input_tokens, output_tokens, cost_micros from model_attempts where request_id = :request
+             union all
+             select 'memory', 1, tokens, 0, cost_micros from embedding_calls where request_id = :request) attempts
       group by agent order by agent`,
     { request: requestId },
   )

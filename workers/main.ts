@@ -4,10 +4,12 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { openRenderer } from '../activities/images/draw.ts'
 import { createActivities } from '../activities/index.ts'
 import { chooseModel, modelNames } from '../activities/models/choose.ts'
+import { chooseEmbedder } from '../activities/models/embeddings.ts'
 import { unknownPrices } from '../activities/models/prices.ts'
 import { loadEnglish } from '../activities/tools/language/english.ts'
 import { openFileStore } from '../adapters/fileStore.ts'
 import { mailbox } from '../adapters/mailbox.ts'
+import { openMemory } from '../adapters/memoryStore.ts'
 import { outboundClient } from '../adapters/outbound.ts'
 import { openRedis } from '../adapters/redis.ts'
 import { sendgrid } from '../adapters/sendgrid.ts'
@@ -58,6 +60,8 @@ const model = chooseModel(config)
 const unpriced = unknownPrices(modelNames(config))
 if (unpriced) log.warn(unpriced)
 const files = await openFileStore(config)
+const memory = openMemory(config, pool)
+const embedder = chooseEmbedder(config)
 const mailer = config.SENDGRID_API_KEY
   ? sendgrid({ apiKey: config.SENDGRID_API_KEY, from: config.MAIL_FROM, baseUrl: config.SENDGRID_BASE_URL })
   : mailbox(path.join(config.DATA_DIR, 'mailbox'))
@@ -74,6 +78,10 @@ const worker = await Worker.create({
     announce: announcer.announce,
     files,
     renderer: await openRenderer(),
+    memory,
+    embedder,
+    forgot: (err, { requestId, what }) =>
+      log.warn({ err, request_id: requestId, what }, 'the brand memory did not answer; the draft is made without'),
   }),
   ...(config.WORKFLOW_BUNDLE ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } } : { workflowsPath: workflowsPath() }),
   maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
@@ -110,7 +118,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 log.info(
-  { model: model.label, mail: mailer.provider, files: files.kind, task_queue: config.TEMPORAL_TASK_QUEUE, pid: process.pid },
+  {
+    model: model.label,
+    mail: mailer.provider,
+    files: files.kind,
+    memory: memory.provider,
+    embeddings: embedder.model,
+    task_queue: config.TEMPORAL_TASK_QUEUE,
+    pid: process.pid,
+  },
   'worker runs',
 )
 await worker.run()

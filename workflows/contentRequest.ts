@@ -9,19 +9,20 @@ import {
   rootCause,
 } from '@temporalio/workflow'
 import type { ImagesKey } from '../activities/images.ts'
-import type { EditActivities, ImageActivities, LedgerActivities, ThinkActivities } from '../activities/index.ts'
+import type { EditActivities, ImageActivities, LedgerActivities, MemoryActivities, ThinkActivities } from '../activities/index.ts'
 import type { OpenedReview } from '../activities/ledger.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
 import { outcomeOf } from '../domain/outcome.ts'
 import { MAX_REVISIONS, type Platform } from '../domain/words.ts'
 import { createBoard } from './board.ts'
 import { openLanes } from './lanes.ts'
-import { DRAW, LEDGER, THINK } from './options.ts'
+import { DRAW, LEDGER, REMEMBER, THINK } from './options.ts'
 import { openDesk } from './review.ts'
 
 const ledger = proxyActivities<LedgerActivities>(LEDGER)
 const agents = proxyActivities<ThinkActivities>(THINK)
 const studio = proxyActivities<Pick<ImageActivities, 'makeImages'>>(DRAW)
+const memory = proxyActivities<MemoryActivities>(REMEMBER)
 const notes = proxyActivities<Pick<ImageActivities, 'noteMissingImages'> & EditActivities>(LEDGER)
 
 const HOUR_MS = 3_600_000
@@ -197,7 +198,18 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
       }
       board.show(status, 'nothing more')
       log.info('request settled', { requestId, status })
+      const approved = platforms.filter((p) => p.status === 'approved')
+      if (approved.length && patched('memory-2026-11')) await remember(approved)
       return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
+    }
+  }
+
+  /** Later drafts of the brand are to sound like these, and to say something else. What cannot be remembered is not missed here. */
+  async function remember(approved: readonly { platform: Platform; version: number }[]): Promise<void> {
+    for (const { platform, version } of approved) {
+      const draft = { organizationId, requestId, platform, version }
+      const done = await written(() => tried(memory.remember.executeWithOptions({ summary: `${platform} version ${version}` }, [draft])))
+      if (!done.ok) log.warn('not remembered', { requestId, platform, version, reason: done.reason })
     }
   }
 

@@ -19,6 +19,13 @@ export const DRAW: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 4 },
 }
 
+/** Tells the brand's memory of what was approved, after everything is settled: nobody waits for it, and it is given up after a while. */
+export const REMEMBER: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 3, maximumInterval: '10 minutes', maximumAttempts: 8 },
+}
+
 /**
  * Costs money. Four attempts, each heartbeating every second so that a dead worker is noticed within five. An attempt has time for three
  * providers that are silent for a minute each, one after the other, and for an answer after that.

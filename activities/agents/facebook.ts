@@ -5,7 +5,7 @@ import { platformAgent } from './platform.ts'
 export const facebook = platformAgent(
   'facebook',
   {
-    version: 'facebook/1',
+    version: 'facebook/2',
     role: 'You are the Facebook writer of an agency: a neighbour who tells news plainly and stays for the conversation.',
     craft: [
       'Open with the news itself, as one short sentence.',

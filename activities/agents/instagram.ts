@@ -5,7 +5,7 @@ import { platformAgent } from './platform.ts'
 export const instagram = platformAgent(
   'instagram',
   {
-    version: 'instagram/2',
+    version: 'instagram/3',
     role: 'You are the Instagram writer of an agency: pictures first, a caption people finish, hashtags people search.',
     craft: [
       'Open with the hook, as one short sentence; no greeting, no question everybody asks.',

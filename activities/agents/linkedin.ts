@@ -5,7 +5,7 @@ import { platformAgent } from './platform.ts'
 export const linkedin = platformAgent(
   'linkedin',
   {
-    version: 'linkedin/2',
+    version: 'linkedin/3',
     role: 'You are the LinkedIn writer of an agency: useful to people at work, in the voice of people who know what they do.',
     craft: [
       'Open with an insight or a tension from the field, as one short sentence; no "excited to announce".',

@@ -5,7 +5,7 @@ import { platformAgent } from './platform.ts'
 export const tiktok = platformAgent(
   'tiktok',
   {
-    version: 'tiktok/2',
+    version: 'tiktok/3',
     role: 'You are the TikTok writer of an agency: one idea, shown and not told, by people and not by a brand.',
     craft: [
       'The first two seconds show or say why to stay.',

@@ -5,7 +5,7 @@ import { platformAgent } from './platform.ts'
 export const x = platformAgent(
   'x',
   {
-    version: 'x/1',
+    version: 'x/2',
     role: 'You are the X writer of an agency: one thought a post, said so that it stands alone.',
     craft: [
       'The first post is read without the others: it says what this is about and why to read on.',

@@ -2,6 +2,7 @@ import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
 import { plainText } from '../../domain/hygiene.ts'
+import { EARLIER_CHARACTERS, type EarlierDraft, likeness, memoryText, NEAR_DUPLICATE } from '../../domain/memory.ts'
 import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure.ts'
 import { fits, RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
@@ -168,7 +169,7 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
       thread,
       attempt,
     })
-  if (!task.revise) return composed(0)
+  if (!task.revise) return unlike(task.earlier ?? [], composed)
   const { content, instructions } = task.revise
   const edits = editsOf(instructions)
   const wishes = edits.flatMap((edit) => (edit.do === 'add' || edit.do === 'lead with' ? edit.what : []))
@@ -178,6 +179,15 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
     if (canonicalJson(revised) !== canonicalJson(content)) return revised
   }
   return composed(7)
+}
+
+/** The first way of telling it that readers have not seen; the last where they have seen all. */
+function unlike(earlier: readonly EarlierDraft[], composed: (attempt: number) => Content): Content {
+  for (let attempt = 0; ; attempt++) {
+    const content = composed(attempt)
+    const text = memoryText(content).slice(0, EARLIER_CHARACTERS)
+    if (attempt === 6 || !earlier.some((draft) => likeness(draft.text, text) >= NEAR_DUPLICATE)) return content
+  }
 }
 
 function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Content {

@@ -1,5 +1,6 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content } from '../../domain/content.ts'
+import type { EarlierDraft } from '../../domain/memory.ts'
 import type { HouseRules } from '../../domain/platforms/rules.ts'
 import type { Strategy } from '../../domain/strategy.ts'
 import type { AgentName, ContentType, Disclosure, Finding, Language, ModelLabel, Platform } from '../../domain/words.ts'
@@ -29,6 +30,8 @@ export type AgentTask =
       language: Language
       /** The draft to change and what to mend in it: the client's comment, then what quality assurance found. Null for a first try. */
       revise: { content: Content; instructions: string[] } | null
+      /** What the brand's client approved before on a like subject, the likest first; for a first try only. */
+      earlier?: readonly EarlierDraft[]
     })
   | (Bounds & {
       agent: 'brand_voice'
@@ -50,6 +53,8 @@ export type AgentTask =
       strategy: Strategy | null
       content: Content
       findings: Finding[]
+      /** What readers have seen before in nearly the same words. */
+      seen?: readonly EarlierDraft[]
     })
 
 export interface ToolSpec {

@@ -1,4 +1,5 @@
 import type { Content } from '../../domain/content.ts'
+import type { EarlierDraft } from '../../domain/memory.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { ContentType, Platform } from '../../domain/words.ts'
 import type { AgentTask } from '../models/port.ts'
@@ -36,6 +37,7 @@ export function platformPrompt(task: PlatformTask, { role, craft }: PlatformCraf
       `Make one ${RULE_PACKS[task.agent].name} ${task.contentType}. ${languageRule(task.language)} ${FORM_WORDS[task.contentType]}`,
       fence('REQUEST', task.prompt),
       disclosureText(task, task.agent),
+      task.earlier?.length ? earlierText(task.earlier) : '',
       task.revise ? reviseText(task.revise) : '',
     ),
   }
@@ -51,6 +53,13 @@ const FORM_WORDS: Record<ContentType, string> = {
     'Beats are the shots in order with their seconds, the first one hooks; sound is a mood and a licence class, never a track; text is the caption.',
   thread: 'Text is the first post, with the hashtags behind it; replies are the posts that follow, one point each; media may stay empty.',
   photo: 'Media are the pictures in order; title is short; text is the description; sound is a mood and a licence class, never a track.',
+}
+
+function earlierText(earlier: readonly EarlierDraft[]): string {
+  return paragraphs(
+    'The client approved the texts below before. Sound like them; open otherwise, tell it otherwise, and take no fact from them.',
+    ...earlier.map(({ approved_on, text }) => fence('EARLIER', `Approved on ${approved_on}:\n${text}`)),
+  )
 }
 
 function reviseText({ content, instructions }: { content: Content; instructions: string[] }): string {

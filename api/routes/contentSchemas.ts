@@ -231,7 +231,7 @@ export const RequestView = z
       budget_usd: z.number(),
       by_agent: z.array(
         z.object({
-          agent: z.enum(AGENTS),
+          agent: z.enum([...AGENTS, 'memory']).meta({ description: '`memory`: embeddings, where a provider is paid for them.' }),
           calls: z.number().int(),
           input_tokens: z.number().int(),
           output_tokens: z.number().int(),

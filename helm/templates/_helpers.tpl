@@ -114,6 +114,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   value: {{ .Values.model.smallName | quote }}
 - name: REQUEST_BUDGET_USD
   value: {{ .Values.model.requestBudgetUsd | quote }}
+- name: EMBEDDINGS
+  value: {{ .Values.memory.embeddings | quote }}
+- name: EMBEDDINGS_MODEL
+  value: {{ .Values.memory.model | quote }}
+{{- if .Values.memory.pineconeIndexHost }}
+- name: PINECONE_INDEX_HOST
+  value: {{ .Values.memory.pineconeIndexHost | quote }}
+{{ include "media.secretEnv" (dict "name" "PINECONE_API_KEY" "secret" (required "secrets.pinecone is required where memory.pineconeIndexHost is set: a Secret with pinecone-api-key" .Values.secrets.pinecone) "key" "pinecone-api-key") }}
+{{- end }}
 {{- if .Values.files.s3.bucket }}
 {{- $s3 := required "secrets.s3 is required where files.s3.bucket is set: a Secret with access-key-id and secret-access-key" .Values.secrets.s3 }}
 - name: S3_BUCKET

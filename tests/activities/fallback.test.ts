@@ -13,6 +13,7 @@ import { costByAgent } from '../../db/requests.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
 import { FAILS, type ProviderStandIn, startProvider } from '../helpers/providerStandIn.ts'
 import type { ProviderName, Said } from '../helpers/providerWires.ts'
+import { NOTHING_RECALLED } from '../helpers/recall.ts'
 import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
 import { STRATEGY } from '../helpers/tasks.ts'
 
@@ -68,6 +69,7 @@ describe('one request over the wire of each provider', () => {
     const activities = thinkActivities({
       pool,
       outbound: NO_OUTBOUND,
+      recall: NOTHING_RECALLED,
       model: chooseModel(config),
       announce: () => undefined,
       observe: { step: ({ outcome }) => void seen.push(outcome) },

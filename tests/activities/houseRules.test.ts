@@ -8,6 +8,7 @@ import { houseRules, liftOverride, setDenied, setOverride } from '../../db/ruleO
 import type { Content } from '../../domain/content.ts'
 import type { Disclosure, Finding } from '../../domain/words.ts'
 import { createTestDatabase, type TestDatabase } from '../helpers/database.ts'
+import { NOTHING_RECALLED } from '../helpers/recall.ts'
 import { acceptedRequest, insertTenant } from '../helpers/rows.ts'
 
 const paid: Disclosure = { connection: 'gifted', sponsor: 'Oak & Co', countries: ['DE'] }
@@ -28,6 +29,7 @@ describe('an organization’s own rules', () => {
     const activities = thinkActivities({
       pool: database.pool,
       outbound: NO_OUTBOUND,
+      recall: NOTHING_RECALLED,
       announce: () => undefined,
       model: offlineModel(),
       observe: { step: () => undefined },

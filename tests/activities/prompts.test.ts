@@ -14,10 +14,12 @@ import { BRAND, brandVoiceTask, POST, platformTask, qualityTask, strategistTask 
 const AT = new Date('2026-11-20T00:00:00Z')
 const finding = { rule: 'instagram.hook', severity: 'INFO', stage: 'draft', message: 'Shorten the opening.' } as const
 
-/** What a writer is told of its platform's first content type; Instagram's is told of a draft to mend besides. */
+/** What a writer is told of its platform's first content type; Instagram's of a draft to mend besides, LinkedIn's of what was approved before. */
 const pinned = (agent: Platform) => {
   const revise = agent === 'instagram' ? { content: POST, instructions: ['Say where it is made.'] } : null
-  return platformPrompt(platformTask({ agent, contentType: CONTENT_TYPES[agent][0], revise }), WRITERS[agent].craft, AT)
+  const earlier =
+    agent === 'linkedin' ? [{ platform: agent, approved_on: '2026-10-02', text: 'Linen that breathes.\nCome and feel it.' }] : []
+  return platformPrompt(platformTask({ agent, contentType: CONTENT_TYPES[agent][0], revise, earlier }), WRITERS[agent].craft, AT)
 }
 const PINNED: Record<string, PromptText> = {
   [STRATEGIST_PROMPT]: strategistPrompt(strategistTask()),

@@ -53,6 +53,12 @@ describe('the walls between organizations', () => {
     await world.db('approval_codes').insert({ organization_id, link_id: link.id })
     const [mail] = await world.db('mails').where({ organization_id }).select('id')
     await world.db('mail_events').insert({ id: randomUUID(), organization_id, mail_id: mail.id, event: 'delivered', at: new Date() })
+    const remembered = { organization_id, brand_id: await take('brand'), model: 'x', item: `${request_id}/x/1`, approved_at: new Date() }
+    await world.db('remembered_drafts').insert({ ...remembered, provider: 'postgres' })
+    await world.db('memory_vectors').insert({ ...remembered, vector: '{1,0}' })
+    await world
+      .db('embedding_calls')
+      .insert({ organization_id, request_id, provider: 'x', model: 'x', purpose: 'recall', tokens: 1, cost_micros: 1 })
     await world.db('approval_drifts').insert({ organization_id, request_id, platform: 'x', version: 1, rule_pack: 'x', findings: '[]' })
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)

@@ -8,10 +8,12 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type Workf
 import { pino } from 'pino'
 import { openRenderer, type Renderer } from '../../activities/images/draw.ts'
 import { createActivities } from '../../activities/index.ts'
+import { localEmbedder } from '../../activities/models/embeddings.ts'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { Model } from '../../activities/models/port.ts'
 import { NO_CACHE } from '../../adapters/cache.ts'
 import type { FileStore } from '../../adapters/files.ts'
+import type { Memory } from '../../adapters/memory.ts'
 import { NO_OUTBOUND, type Outbound } from '../../adapters/outbound.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
 import { createApp } from '../../api/app.ts'
@@ -22,6 +24,7 @@ import { createLimits } from '../../api/limits/limits.ts'
 import { postgresLimits } from '../../api/limits/store.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { createAnnouncer } from '../../db/announcer.ts'
+import { memoryPostgres } from '../../db/memory.ts'
 import { isFinal } from '../../domain/outcome.ts'
 import type { Platform, RequestStatus, Verdict } from '../../domain/words.ts'
 import { type Relayed, startRelaying } from '../../relay/relaying.ts'
@@ -76,6 +79,8 @@ export interface World {
   client: Client
   organizationId: string
   mails: Mail[]
+  /** What the brand's memory failed with. */
+  forgotten: unknown[]
   /** JSON over HTTP as the requester; answers status and body. */
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>
   /** Fetches a path as the requester. */
@@ -111,6 +116,8 @@ export interface WorldOptions {
   /** In place of the mailbox in memory. */
   mailer?: (mails: Mail[]) => Mailer
   worker?: boolean
+  /** The brand's memory, in place of Postgres. */
+  memory?: (pool: TestDatabase['pool']) => Memory
   /** Where relay and client find Temporal, when not at the shared server itself; connected to on first use. */
   temporalAddress?: string
 }
@@ -124,6 +131,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const mails: Mail[] = []
   const files = options.files ?? memoryFiles()
   const renderer = options.renderer ?? (await openRenderer())
+  const forgotten: unknown[] = []
   const mailer: Mailer = options.mailer?.(mails) ?? memoryMailer(mails)
 
   const server = createServer()
@@ -181,6 +189,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         announce: announcer.announce,
         files,
         renderer,
+        memory: options.memory?.(pool) ?? memoryPostgres(pool),
+        embedder: localEmbedder(),
+        forgot: (error) => void forgotten.push(error),
       }),
       ...TUNING,
       shutdownGraceTime: '1 second',
@@ -268,6 +279,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     client,
     organizationId: registered.organization.id,
     mails,
+    forgotten,
     call,
     fetch: (path) => fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } }),
     async generate(body = {}) {

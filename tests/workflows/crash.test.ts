@@ -8,8 +8,9 @@ import { testServers } from '../helpers/testServers.ts'
 import { startWorkerProcess, type WorkerProcess } from '../helpers/workerProcess.ts'
 import { createWorld, type World } from '../helpers/world.ts'
 
-/** A call lasts this long, so that calls are in flight when the worker is killed. */
-const LATENCY_MS = 400
+const WRITERS = ['instagram', 'linkedin', 'tiktok']
+/** A call that waits for the worker to die. */
+const FOR_EVER_MS = 3_600_000
 
 describe('a worker killed in the middle', () => {
   let world: World
@@ -17,8 +18,14 @@ describe('a worker killed in the middle', () => {
   let worker: WorkerProcess | undefined
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'crash-'))
   let onCall: (agent: string) => void = () => undefined
+  /** Whether writers wait for their answers, so that calls are in flight when the worker is killed. */
+  let held = true
   before(async () => {
-    standIn = await startModelStandIn({ latencyMs: LATENCY_MS, serials: true, log: (e) => e.kind === 'started' && onCall(e.agent) })
+    standIn = await startModelStandIn({
+      serials: true,
+      log: (e) => e.kind === 'started' && onCall(e.agent),
+      respond: ({ agent }) => ({ latencyMs: held && WRITERS.includes(agent) ? FOR_EVER_MS : 0 }),
+    })
     const model = openaiModel({ apiKey: 'none', baseUrl: standIn.baseUrl, model: 'gpt-4o', smallModel: 'gpt-4o-mini', deadlineMs: 30_000 })
     world = await createWorld({ model, worker: false })
   })
@@ -49,12 +56,13 @@ describe('a worker killed in the middle', () => {
     const threeWriters = new Promise<void>((resolve) => {
       const writers = new Set<string>()
       onCall = (agent) => {
-        if (['instagram', 'linkedin', 'tiktok'].includes(agent) && writers.add(agent).size === 3) resolve()
+        if (WRITERS.includes(agent) && writers.add(agent).size === 3) resolve()
       }
     })
     const id = await world.generate()
     await threeWriters
     await first.kill()
+    held = false
     const atKill = standIn.calls.filter((c) => c.state !== 'finished').map((c) => c.call)
     worker = await start()
     const view = await world.until(id, 'awaiting_approval')
