@@ -9,7 +9,7 @@ import { assess } from '../../activities/quality.ts'
 import type { Content } from '../../domain/content.ts'
 import { answerOf } from '../helpers/faultyModel.ts'
 import { BRAND, brandVoiceTask, POST, platformTask, STRATEGY, strategistTask } from '../helpers/tasks.ts'
-import { createWorld, type World } from '../helpers/world.ts'
+import { createWorld, submitDecision, type World } from '../helpers/world.ts'
 
 const saying = (text: string): Content => ({ ...POST, form: 'post', text: `Dressed for the heat.\n${text}` }) as Content
 
@@ -188,5 +188,25 @@ describe('a price that only the client’s comment has', () => {
     }
     const other = await world.generate({ platforms: ['instagram'] })
     assert.match((await world.until(other, 'failed')).reason, /"49 dollars" is a price, discount or code that nobody gave/)
+  })
+
+  it('is given where a person wrote it into a draft, also to agents that go on from there', async () => {
+    world.model.heal()
+    const id = await world.generate({ platforms: ['instagram'] })
+    const view = await world.until(id, 'awaiting_approval')
+    const [draft] = view.drafts
+    assert.ok(draft)
+    const edited = await world.call('POST', `/api/v1/content/requests/${id}/drafts/instagram/versions`, {
+      base_version: draft.version,
+      content_data: { ...draft.content_data, text: `${String(draft.content_data.text)}\nNow 59 dollars.` },
+    })
+    assert.equal(edited.status, 202, JSON.stringify(edited.body))
+    await world.until(id, ({ status, drafts }) => status === 'awaiting_approval' && drafts[0]?.version === 2)
+    const row = await world.db('generated_content').where({ request_id: id, version: 2 }).first('findings')
+    assert.doesNotMatch(JSON.stringify(row.findings), /grounding/)
+    const answered = await submitDecision(await world.link(id, 2), { instagram: 'request_changes' }, 'A warmer tone, please')
+    assert.equal(answered.status, 200, await answered.text())
+    const next = await world.until(id, ({ status, drafts }) => status === 'awaiting_approval' && drafts[0]?.version === 3)
+    assert.match(String(next.drafts[0]?.content_data.text), /59 dollars/)
   })
 })
