@@ -108,6 +108,8 @@ export const PASSING_SCORE = 0.8
 export const MAX_REVISIONS = 2
 /** Change rounds a client may ask for before a person has to step in. */
 export const MAX_CHANGE_ROUNDS = 5
+/** No draft comes near it; what names a later version names none. */
+export const MAX_VERSION = 10_000
 
 /** Which model wrote a draft; `offline` drafts are composed without a language model and say so. */
 export interface ModelLabel {

@@ -9,7 +9,7 @@ import type { Seat } from '../../db/reviewed.ts'
 import { levelOf, ROUND_STATES } from '../../db/reviews.ts'
 import { approvalsNeeded, ITEM_OUTCOMES } from '../../domain/approvals.ts'
 import { AppError } from '../../domain/errors.ts'
-import { PLATFORMS, VERDICTS } from '../../domain/words.ts'
+import { MAX_VERSION, PLATFORMS, VERDICTS } from '../../domain/words.ts'
 import { asPolicyLevel, refuseDeadlineApproval, resolved } from '../approval.ts'
 import { LEVEL_FIELDS, Levels, LevelView, Person } from '../approvalSchemas.ts'
 import { note } from '../audit.ts'
@@ -68,7 +68,7 @@ const Decisions = z
       .array(
         z.strictObject({
           platform: Platform,
-          version: z.number().int().positive(),
+          version: z.number().int().positive().max(MAX_VERSION),
           content_hash: z.string().max(64),
           verdict: z.enum(VERDICTS),
           comment: typed(0, MAX_COMMENT).default(''),

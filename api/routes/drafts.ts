@@ -8,7 +8,7 @@ import { changesBetween } from '../../domain/diff.ts'
 import { AppError } from '../../domain/errors.ts'
 import { contentHash } from '../../domain/hash.ts'
 import { rulePackVersion, toAttach, violations } from '../../domain/platforms/index.ts'
-import { PLATFORMS } from '../../domain/words.ts'
+import { MAX_VERSION, PLATFORMS } from '../../domain/words.ts'
 import { note } from '../audit.ts'
 import { endpoint, notFound, parseInput } from '../endpoint.ts'
 import { requestOf } from '../requestView.ts'
@@ -20,7 +20,12 @@ const Params = z.object({ id: Id, platform: z.enum(PLATFORMS) })
 
 const Edit = z
   .strictObject({
-    base_version: z.number().int().positive().meta({ description: 'The version that was edited; another by now is a conflict.' }),
+    base_version: z
+      .number()
+      .int()
+      .positive()
+      .max(MAX_VERSION)
+      .meta({ description: 'The version that was edited; another by now is a conflict.' }),
     content_data: EditedContent,
     note: typed(0, 500).default(''),
   })

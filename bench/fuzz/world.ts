@@ -75,6 +75,9 @@ async function fill(apiUrl: string, db: Db, host: string): Promise<World> {
   await db('approval_rounds').update({ due_at: db.raw(`now() + interval '7 days'`) })
   const approved = reviewed.slice(0, SOME).map(({ id }) => id)
   await db('request_platforms').whereIn('request_id', approved).update({ status: 'approved' })
+  const policies = await times(SOME, (n) =>
+    made<{ id: string }>('/approval-policies', { name: `Policy ${n}`, levels: [{ approvers: [approver] }] }),
+  )
   const failed = ids(await times(SOME, newRequest))
   await db('request_platforms').whereIn('request_id', failed).update({ status: 'failed' })
   await db('content_requests').whereIn('id', failed).update({ status: 'failed', finished_at: db.fn.now() })
@@ -128,6 +131,8 @@ async function fill(apiUrl: string, db: Db, host: string): Promise<World> {
       sessions: spare.map((s) => s.session_id),
       refresh_tokens: spare.map((s) => s.refresh_token),
       links,
+      reviews: await db('approval_rounds').pluck('id'),
+      policies: ids(policies),
       invitation_tokens: invitationTokens.slice(SOME),
       verify_tokens: verifyTokens,
       reset_tokens: resetTokens,
