@@ -47,9 +47,6 @@ export interface SoundChoice {
   }
 }
 
-/** Gathered on this day, from the pages that LIBRARIES names. */
-const CHECKED = '2026-11-25'
-
 /** What offers something for sale, a job or a seat. */
 const PROMOTES: ReadonlySet<Intent> = new Set(['launch', 'offer', 'event', 'hiring'])
 const QUIET = /calm|quiet|serious|understated|elegant|serene|minimal|gentle|refined|precise|tenang|elegan|lembut|kalem|serius/i
@@ -108,25 +105,6 @@ const CLASSES: Readonly<Record<LicenceClass, Phrase>> = {
   general_library: { en: "from the platform's general music library", id: 'dari pustaka musik umum platform' },
 }
 
-interface Library {
-  name: string
-  source: string
-}
-
-const META: Library = {
-  name: 'Meta Sound Collection',
-  source: 'trakr.music, usethirdchair.com: licensed songs are for personal use; Sound Collection is cleared for business',
-}
-/** What the library for commercial use is called, and who says that promotion has to use it. */
-const LIBRARIES: Readonly<Partial<Record<Platform, Library>>> = {
-  tiktok: {
-    name: 'TikTok Commercial Music Library',
-    source: 'support.tiktok.com, "Commercial use of music on TikTok": this library, or sound whose rights the poster confirms',
-  },
-  instagram: META,
-  facebook: META,
-}
-
 const WHY: Readonly<Record<Language, { owed: string; promotes: string; business: string; personal: string }>> = {
   en: {
     owed: 'Somebody pays for it, gives for it or advertises with it, so it is commercial whoever posts it.',
@@ -151,13 +129,14 @@ interface Ask {
 
 export function selectSound(prompt: string, brand: BrandSnapshot, { platform, energy: asked, language, disclosure }: Ask): SoundChoice {
   const { intent } = readPrompt(prompt)
+  const { soundLibrary: library, name: where } = RULE_PACKS[platform]
   const energy = energyOf(asked, brand.brand_voice.tone)
   const owed = (disclosure?.connection ?? 'none') !== 'none'
   const commercial = owed || PROMOTES.has(intent)
   const words = WHY[language]
   const named = (licence: LicenceClass) => ({
     class: licence,
-    name: licence === 'commercial_library' ? (LIBRARIES[platform]?.name ?? CLASSES[licence][language]) : CLASSES[licence][language],
+    name: licence === 'commercial_library' ? (library?.name ?? CLASSES[licence][language]) : CLASSES[licence][language],
   })
   const mood = (phrase: Phrase, licence: LicenceClass) => ({
     mood: phrase[language],
@@ -176,11 +155,11 @@ export function selectSound(prompt: string, brand: BrandSnapshot, { platform, en
       why: [
         ...(owed ? [words.owed] : []),
         ...(PROMOTES.has(intent) ? [words.promotes] : []),
-        words.business.replace('{platform}', RULE_PACKS[platform].name),
+        words.business.replace('{platform}', where),
         ...(commercial ? [] : [words.personal]),
       ],
-      source: LIBRARIES[platform]?.source ?? '',
-      checked: CHECKED,
+      source: library?.source ?? '',
+      checked: library?.checked ?? '',
     },
   }
 }

@@ -27,7 +27,7 @@ export const storyTemplate: Tool<z.infer<typeof parameters>> = {
       most,
       characters: advisedMost(platform, contentType, 'frame_text', options),
       canvas: { width, height },
-      safe: { x: margin.left, y: margin.top, width: width - margin.left - margin.right, height: height - margin.top - margin.bottom },
+      safe: { left: margin.left, top: margin.top, width: width - margin.left - margin.right, height: height - margin.top - margin.bottom },
     })
   },
 }
@@ -59,7 +59,7 @@ export interface Sticker {
 export interface StoryPlan {
   frames: PlannedFrame[]
   canvas: { width: number; height: number }
-  safe_area: { x: number; y: number; width: number; height: number }
+  safe_area: { left: number; top: number; width: number; height: number }
   sticker: Sticker
   caption: null
 }

@@ -29,7 +29,9 @@ const VoiceProfile = z
     banned_words: z
       .array(z.object({ word: z.string(), ...Sign.shape }))
       .meta({ description: 'Words that the brand says it never says, and the texts do.' }),
-    voice: BrandVoice.meta({ description: 'What drafts are held to: what the brand stated, and what its texts show where it stated nothing.' }),
+    voice: BrandVoice.meta({
+      description: 'What drafts are held to: what the brand stated, and what its texts show where it stated nothing.',
+    }),
   })
   .meta({ id: 'VoiceProfile' })
 
