@@ -3,7 +3,6 @@ import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Language } from '../../domain/words.ts'
 import { INDUSTRIES, type Industry } from './industries.ts'
 import type { Tool } from './port.ts'
-import { wordPattern } from './toneDetector.ts'
 
 /** Which trade a request is of, with the words that say so; none where they do not. */
 export const industryAnalyzer: Tool<Record<string, never>> = {
@@ -70,15 +69,35 @@ export function analyseIndustry(prompt: string, brand: BrandSnapshot, language: 
   }
 }
 
-function evidenceFor({ sure, hints }: Industry, prompt: string, own: string): Evidence[] {
-  const found = (list: readonly string[], isSure: boolean) =>
-    list.flatMap((word): Evidence[] => {
-      const pattern = wordPattern(word)
-      const [inPrompt, inBrand] = [prompt.match(pattern)?.[0], own.match(pattern)?.[0]]
-      const as = inPrompt ?? inBrand
-      return as === undefined ? [] : [{ word: as, found_in: inPrompt === undefined ? 'brand' : 'request', sure: isSure }]
+/** Sure words first, and what they say is taken out: "coffee" within "coffee shop" is one sign and not two. */
+function evidenceFor(industry: Industry, prompt: string, own: string): Evidence[] {
+  const { sure, hints } = patternsOf(industry)
+  const seen = new Set<string>()
+  const found = (text: string, from: Evidence['found_in'], isSure: boolean) =>
+    [...text.matchAll(isSure ? sure : hints)].flatMap(([word]): Evidence[] => {
+      const key = word.toLowerCase()
+      if (seen.has(key)) return []
+      seen.add(key)
+      return [{ word, found_in: from, sure: isSure }]
     })
-  const all = [...found(sure, true), ...found(hints, false)]
-  // "coffee" within "coffee shop" is one sign and not two.
-  return all.filter(({ word }) => !all.some((other) => other.word !== word && wordPattern(word).test(other.word)))
+  const without = (text: string) => text.replace(sure, '\n')
+  return [
+    ...found(prompt, 'request', true),
+    ...found(own, 'brand', true),
+    ...found(without(prompt), 'request', false),
+    ...found(without(own), 'brand', false),
+  ]
 }
+
+const patterns = new Map<string, { sure: RegExp; hints: RegExp }>()
+
+/** Made with the first question: four hundred words take longer to compile than to find. */
+function patternsOf({ id, sure, hints }: Industry): { sure: RegExp; hints: RegExp } {
+  const made = patterns.get(id) ?? { sure: anyOf(sure), hints: anyOf(hints) }
+  patterns.set(id, made)
+  return made
+}
+
+/** Any of these as a whole word, the longest first. */
+const anyOf = (words: readonly string[]) =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.toSorted((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}])`, 'giu')
