@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { WorkRow } from '../db/claims.ts'
 import { keepBestDraft } from '../db/drafts.ts'
 import { brandHistory } from '../db/history.ts'
-import { tenant } from '../db/knex.ts'
+import { type Db, tenant } from '../db/knex.ts'
 import { toHouseRules } from '../db/ruleOverrides.ts'
 import { BrandSnapshot, kitOf, withRules } from '../domain/brand.ts'
 import { type Content, contentSchema } from '../domain/content.ts'
@@ -60,6 +60,7 @@ export function thinkActivities(deps: StepDeps) {
           ...(earlier.length > 0 && { earlier }),
         }
       },
+      history: pastOf(key),
     })
   }
 
@@ -67,7 +68,7 @@ export function thinkActivities(deps: StepDeps) {
     async strategist(key: ThinkKey): Promise<void> {
       await runStep(deps, { ...key, agent: 'strategist', platform: null }, strategist, {
         task: (work) => ({ agent: 'strategist', ...facts(work), platforms: work.platforms, timeZone: work.time_zone }),
-        history: (db, { brand }) => brandHistory(db, key.organizationId, brand.id),
+        history: pastOf(key),
       })
     },
 
@@ -85,6 +86,7 @@ export function thinkActivities(deps: StepDeps) {
           strategy: strategyOf(work),
           content: contentOf(work.material, key.platform, typeOf(work)),
         }),
+        history: pastOf(key),
       })
     },
 
@@ -141,6 +143,12 @@ export function thinkActivities(deps: StepDeps) {
 }
 
 export type ThinkActivities = ReturnType<typeof thinkActivities>
+
+/** What the brand's clients approved and asked for: the tools of most agents go by it. */
+const pastOf =
+  ({ organizationId }: ThinkKey) =>
+  (db: Db, { brand }: { brand: BrandSnapshot }) =>
+    brandHistory(db, organizationId, brand.id)
 
 const facts = (work: WorkRow) => ({
   prompt: work.prompt,

@@ -33,6 +33,7 @@ import { auditEndpoints } from './routes/audit.ts'
 import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
+import { brandVoiceEndpoints } from './routes/brandVoice.ts'
 import { contentEndpoints } from './routes/content.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
@@ -98,6 +99,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...apiKeyEndpoints(),
     ...auditEndpoints(),
     ...brandEndpoints(deps),
+    ...brandVoiceEndpoints(deps),
     ...voiceRuleEndpoints(deps),
     ...ruleEndpoints(),
     ...contentEndpoints(deps),

@@ -109,7 +109,7 @@ const ACCEPT = `
 with brand as materialized (
   select id, brand_name, jsonb_build_object('id', id, 'brand_name', brand_name, 'brand_voice', brand_voice,
          'brand_guidelines', brand_guidelines, 'target_audience', target_audience,
-         'competitors', competitors, 'feeds', feeds, 'countries', countries)
+         'competitors', competitors, 'feeds', feeds, 'countries', countries, 'samples', samples)
          || case when kit = '{}' then '{}' else jsonb_build_object('kit', kit) end || jsonb_build_object('version', version)
          || coalesce((select jsonb_build_object('rules', jsonb_agg(jsonb_build_object('kind', v.kind, 'value', v.value, 'sentence', v.sentence)
               order by v.created_at, v.id)) from voice_rules v where v.brand_id = brand_profiles.id and v.state = 'accepted' having count(*) > 0), '{}') as snapshot

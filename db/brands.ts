@@ -10,6 +10,8 @@ export interface BrandRow {
   competitors: string[]
   feeds: string[]
   countries: string[]
+  /** Texts that it published; left out of lists, for they may be long. */
+  samples: string[]
   /** Empty for a brand from before there were kits. */
   kit: BrandKit | Record<string, never>
   /** Counts every change of it and of its learned rules. */
@@ -21,9 +23,9 @@ export interface BrandRow {
 
 /** What a person sets of a brand; its sources and its kit may be left out, and are then none. */
 export type BrandFields = Pick<BrandRow, 'brand_name' | 'brand_voice' | 'brand_guidelines' | 'target_audience'> &
-  Partial<Pick<BrandRow, 'competitors' | 'feeds' | 'countries'>> & { kit?: BrandKit }
+  Partial<Pick<BrandRow, 'competitors' | 'feeds' | 'countries' | 'samples'>> & { kit?: BrandKit }
 
-const COLUMNS = [
+const LISTED = [
   'id',
   'brand_name',
   'brand_voice',
@@ -38,6 +40,8 @@ const COLUMNS = [
   'created_at',
   'updated_at',
 ] as const
+const COLUMNS = [...LISTED, 'samples'] as const
+export type ListedBrandRow = Omit<BrandRow, 'samples'>
 
 const living = (db: Db, organizationId: string) => db('brand_profiles').where({ organization_id: organizationId, deleted_at: null })
 
@@ -51,9 +55,9 @@ export async function listBrands(
     /** Only these; null is all. */
     among: readonly string[] | null
   },
-): Promise<(BrandRow & { at: string })[]> {
-  const { rows } = await db.raw<{ rows: (BrandRow & { at: string })[] }>(
-    `select ${COLUMNS.join(', ')}, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+): Promise<(ListedBrandRow & { at: string })[]> {
+  const { rows } = await db.raw<{ rows: (ListedBrandRow & { at: string })[] }>(
+    `select ${LISTED.join(', ')}, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
        from brand_profiles
       where organization_id = :organization and deleted_at is null${page.among ? ' and id = any(cast(:among as uuid[]))' : ''}
         and (cast(:at as timestamptz) is null or (created_at, id) > (cast(:at as timestamptz), cast(:id as uuid)))
@@ -136,6 +140,7 @@ const asJson = (brand: Partial<BrandFields>) => ({
   ...(brand.competitors && { competitors: brand.competitors }),
   ...(brand.feeds && { feeds: brand.feeds }),
   ...(brand.countries && { countries: brand.countries }),
+  ...(brand.samples && { samples: brand.samples }),
   ...(brand.brand_voice && { brand_voice: JSON.stringify(brand.brand_voice) }),
   ...(brand.kit && { kit: JSON.stringify(brand.kit) }),
   ...(brand.target_audience && { target_audience: JSON.stringify(brand.target_audience) }),

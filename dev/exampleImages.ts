@@ -109,6 +109,7 @@ async function main(): Promise<void> {
         competitors: [],
         feeds: [],
         countries: [],
+        samples: [],
         kit: BrandKit.parse({ template, font, colours }),
       },
       canvas,

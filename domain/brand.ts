@@ -77,6 +77,8 @@ export const BrandSnapshot = z.object({
   competitors: z.array(z.string()).default([]),
   feeds: z.array(z.string()).default([]),
   countries: z.array(z.string()).default([]),
+  /** Texts that the brand published, as it wrote them; none in what was frozen before brands had any. */
+  samples: z.array(z.string()).default([]),
   /** Absent in what was frozen before brands had one. */
   kit: BrandKit.optional(),
   /** Counts every change of the brand and of its learned rules; absent in what was frozen before it was counted. */

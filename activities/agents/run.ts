@@ -15,13 +15,14 @@ import {
 } from '../models/port.ts'
 import { jsonSchemaOf } from '../models/strictSchema.ts'
 import type { PromptText } from '../prompts/shared.ts'
-import { emptyContext, type Tool, type ToolContext } from '../tools/port.ts'
+import { emptyContext, type Tool, type ToolContext, toolsFor } from '../tools/port.ts'
 
 /** One agent: how its task is put into words, which tools it may call, and what counts as an answer. */
 export interface Agent<T extends AgentTask, O> {
   name: AgentName
   /** Such as `strategist/1`; stored with each draft, so that a score can be traced to the words that made it. */
   promptVersion: string
+  /** Of these, a task is offered those that fit its content type. */
   tools: Tool[]
   /** The name the output schema carries to the provider. */
   outputName: string
@@ -85,7 +86,8 @@ export async function runAgent<T extends AgentTask, O>(
   const { shared, system, user } = agent.prompt(task)
   const schema = agent.schemaFor(task)
   const output = { name: agent.outputName, schema: jsonSchemaOf(schema) }
-  const tools = agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters: jsonSchemaOf(parameters) }))
+  const fitting = toolsFor(agent.tools, task)
+  const tools = fitting.map(({ name, description, parameters }) => ({ name, description, parameters: jsonSchemaOf(parameters) }))
   const messages: Message[] = [
     ...(shared ? [{ role: 'system' as const, content: shared }] : []),
     { role: 'system', content: system },
@@ -131,7 +133,7 @@ export async function runAgent<T extends AgentTask, O>(
     for (const [index, toolCall] of answer.toolCalls.entries()) {
       const content =
         mayUseTools && index < MAX_CALLS_A_ROUND
-          ? await useTool(agent.tools, toolCall, task, context)
+          ? await useTool(fitting, toolCall, task, context)
           : 'error: no tool can be used any more; answer now'
       messages.push({ role: 'tool', toolCallId: toolCall.id, name: toolCall.name, content })
     }

@@ -3,7 +3,7 @@ import type { Panel } from '../../domain/images.ts'
 /** The words of an image: cleaned of what no font of ours can draw, and cut into pages where they are too many for one. */
 
 /** A longer headline is a paragraph: what is past this many characters becomes part of the text below. Five lines at the smallest size. */
-const LONGEST_HEADLINE = 140
+export const LONGEST_HEADLINE = 140
 
 /** Pictures, and what joins, colours or turns characters without being one: nothing is left of them. (c), (R) and TM are letters here. */
 const INVISIBLE =

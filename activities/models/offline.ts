@@ -1,3 +1,4 @@
+import type { BrandVoice } from '../../domain/brand.ts'
 import { demandedPoints } from '../../domain/brief.ts'
 import { type Content, contentSchema } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
@@ -9,15 +10,22 @@ import { audienceTexts } from '../../domain/platforms/measures.ts'
 import { rulesFor } from '../../domain/platforms/rules.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
 import type { ContentType, Language, Platform } from '../../domain/words.ts'
+import type { ArticlePlan } from '../tools/articleWriter.ts'
 import type { Audience } from '../tools/audienceAnalyzer.ts'
+import type { CarouselPlan } from '../tools/carouselCreator.ts'
 import type { Comparison } from '../tools/competitorAnalyzer.ts'
+import type { IndustryReport } from '../tools/industryAnalyzer.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { upperFirst } from '../tools/reading.ts'
 import type { Shot } from '../tools/scriptWriter.ts'
+import type { SoundChoice } from '../tools/soundSelector.ts'
+import type { StoryPlan } from '../tools/storyTemplate.ts'
 import type { PlannedPost } from '../tools/threadPlanner.ts'
 import type { Trend } from '../tools/trends/port.ts'
+import type { Tracked } from '../tools/trendTracker.ts'
 import { compose } from './offlineCompose.ts'
 import { fitted } from './offlineFit.ts'
+import { MANNERS } from './offlineManners.ts'
 import { ANGLES, CALLS } from './offlinePhrases.ts'
 import { editsOf, revise } from './offlineRevise.ts'
 import { wordsFor } from './offlineWords.ts'
@@ -64,12 +72,21 @@ function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
     case 'hashtag_generator':
       return { count: 4 }
     case 'professional_post_creator':
-      return {
-        angle: wordsFor({ prompt: task.prompt, brand: task.brand, strategy: 'strategy' in task ? task.strategy : null, salt: task.agent })
-          .angle,
-      }
+      return { angle: angleFor(task) }
+    case 'article_writer':
+      return { words: 600, angle: angleFor(task) }
     case 'script_writer':
-      return { seconds: 24 }
+      // Only writers are offered it.
+      return 'revise' in task ? { seconds: MANNERS[task.agent].videoSeconds } : {}
+    case 'carousel_creator':
+      // As many as the platform takes: each demanded point gets a slide of its own while there is one.
+      return { slides: 40 }
+    case 'story_template':
+      return { frames: 7 }
+    case 'sound_selector':
+      return { energy: 'steady' }
+    case 'trend_tracker':
+      return { days: 30 }
     case 'thread_planner':
       return { posts: 8 }
     case 'tone_detector':
@@ -85,6 +102,9 @@ function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
       return {}
   }
 }
+
+const angleFor = (task: AgentTask) =>
+  wordsFor({ prompt: task.prompt, brand: task.brand, strategy: 'strategy' in task ? task.strategy : null, salt: task.agent }).angle
 
 function answer(task: AgentTask, messages: readonly Message[]): Strategy | Content | QualityReview {
   switch (task.agent) {
@@ -148,7 +168,17 @@ function strategy({ prompt, brand }: TaskOf<'strategist'>, { audience, trends, c
 }
 
 function draft(task: WritingTask, messages: readonly Message[]): Content {
-  const outline = toolAnswer<Outline>(messages, 'professional_post_creator')
+  const article = toolAnswer<ArticlePlan>(messages, 'article_writer')
+  const outline = toolAnswer<Outline>(messages, 'professional_post_creator') ?? article?.carrying_post ?? null
+  const industry = toolAnswer<IndustryReport>(messages, 'industry_analyzer')
+  const planned = {
+    article,
+    carousel: toolAnswer<CarouselPlan>(messages, 'carousel_creator'),
+    story: toolAnswer<StoryPlan>(messages, 'story_template'),
+    sound: toolAnswer<SoundChoice>(messages, 'sound_selector'),
+    formats: toolAnswer<Tracked>(messages, 'trend_tracker')?.formats ?? [],
+    trade: industry && 'hashtags' in industry ? industry.hashtags : [],
+  }
   const hashtags = toolAnswer<{ hashtags: string[] }>(messages, 'hashtag_generator')?.hashtags ?? null
   const shots = toolAnswer<{ shots: Shot[] }>(messages, 'script_writer')?.shots ?? null
   const thread = toolAnswer<{ posts: PlannedPost[] }>(messages, 'thread_planner')?.posts ?? null
@@ -167,6 +197,7 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
       outline,
       shots,
       thread,
+      ...planned,
       attempt,
     })
   if (!task.revise) return unlike(task.earlier ?? [], composed)
@@ -197,9 +228,10 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
   const { platform, contentType, disclosure, house } = task
   const fitting = (content: Content) => fits({ platform, contentType, content }, { ...house, ...(disclosure && { disclosure }) })
   const content = styled?.success && fitting(styled.data) ? styled.data : task.content
+  const own = toolAnswer<{ voice: BrandVoice }>(messages, 'brand_analyzer')?.voice ?? task.brand.brand_voice
   const wanting =
     toolAnswer<{ reasons: string[] }>(messages, 'tone_detector')?.reasons.some((reason) => reason.includes("brand's own words")) ?? false
-  const tag = task.brand.brand_voice.favourite_words.map(asHashtag).find((word) => word.length > 2 && !content.hashtags.includes(word))
+  const tag = own.favourite_words.map(asHashtag).find((word) => word.length > 2 && !content.hashtags.includes(word))
   // A favourite word forced into a sentence reads forced; as a hashtag it belongs to the brand.
   const signed = wanting && tag ? { ...content, hashtags: [...content.hashtags, tag] } : content
   return bounded(task, platform, content.form !== 'story' && content.hashtags.length < 5 && fitting(signed) ? signed : content)

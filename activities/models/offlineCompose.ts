@@ -4,13 +4,19 @@ import { NO_DISCLOSURE, withDisclosure } from '../../domain/platforms/disclosure
 import { RULE_PACKS, violations } from '../../domain/platforms/index.ts'
 import type { Strategy } from '../../domain/strategy.ts'
 import type { ContentType, Disclosure, Language, Platform } from '../../domain/words.ts'
+import type { ArticlePlan } from '../tools/articleWriter.ts'
+import type { CarouselPlan } from '../tools/carouselCreator.ts'
 import { makeHashtags } from '../tools/hashtagGenerator.ts'
 import type { Outline } from '../tools/professionalPostCreator.ts'
 import { type Point, upperFirst } from '../tools/reading.ts'
-import { planShots, type Shot } from '../tools/scriptWriter.ts'
+import type { Shot } from '../tools/scriptWriter.ts'
+import type { SoundChoice } from '../tools/soundSelector.ts'
+import type { StoryPlan } from '../tools/storyTemplate.ts'
 import type { PlannedPost } from '../tools/threadPlanner.ts'
+import type { FittingFormat } from '../tools/trendTracker.ts'
 import { MANNERS, type Manner } from './offlineManners.ts'
-import { ANGLES, type Angle, EMOJI_OF, SOUNDS } from './offlinePhrases.ts'
+import { ANGLES, type Angle, EMOJI_OF } from './offlinePhrases.ts'
+import { articleOf, openingOf, plannedGroups, soundOf, stickered, titled, withTrade } from './offlinePlans.ts'
 import { threadOf } from './offlineThread.ts'
 import { type Words, wordsFor } from './offlineWords.ts'
 
@@ -25,6 +31,13 @@ export interface ComposeInput {
   outline: Outline | null
   shots: Shot[] | null
   thread: PlannedPost[] | null
+  article: ArticlePlan | null
+  carousel: CarouselPlan | null
+  story: StoryPlan | null
+  sound: SoundChoice | null
+  /** Ways of telling, best first, and hashtags of the trade; empty where no tool knew any. */
+  formats: readonly FittingFormat[]
+  trade: readonly string[]
   /** Written where it has to stand; nothing when absent. */
   disclosure?: Disclosure
   language?: Language
@@ -47,10 +60,11 @@ export function compose(input: ComposeInput): Content {
   const words = wordsFor({ prompt, brand, strategy, salt: `${platform} ${attempt}` })
   const first = input.outline?.hook.angle ?? words.angle
   const angle = ANGLES[(ANGLES.indexOf(first) + attempt) % ANGLES.length] ?? 'plain'
-  const hook = words.hook(angle, RULE_PACKS[platform].fold - 4)
+  const hook = openingOf(input, words, angle)
   const manner = MANNERS[platform]
   const emoji = brand.brand_voice.emoji !== 'none' && manner.emoji ? ` ${EMOJI_OF[words.reading.intent]}` : ''
-  const tags = manner.tagsByTool ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, manner.hashtags)
+  const made = manner.tagsByTool ? (hashtags ?? brand.brand_voice.hashtags.slice(0, 1)) : makeHashtags(prompt, brand, manner.hashtags)
+  const tags = withTrade(made, input)
   const kit: Kit = { ...input, words, angle, hook, opening: hook + emoji, tags }
   const form = RULE_PACKS[platform].forms[contentType] ?? 'post'
   // A long brief may not fit: then what is least needed goes first, and the last points only when nothing else is left.
@@ -78,7 +92,7 @@ function write(form: Content['form'], kit: Kit, trimmed: number): Content {
     case 'carousel':
       return {
         form,
-        text: paragraphs([kit.opening, kit.words.audience(), `${kit.words.body(0)} ${kit.words.call()}`]),
+        text: paragraphs([kit.opening, kit.words.audience(), kit.words.body(0), untold(kit), kit.words.call()]),
         hashtags: kit.tags,
         slides: slides(kit, 10),
       }
@@ -87,7 +101,7 @@ function write(form: Content['form'], kit: Kit, trimmed: number): Content {
     case 'script':
       return script(kit)
     case 'article':
-      return article(kit, trimmed)
+      return { form, text: professional(kit, trimmed), hashtags: kit.tags, ...articleOf(kit), media: [picture(kit)] }
     case 'photo':
       return photo(kit, trimmed)
     case 'thread':
@@ -157,8 +171,7 @@ function told(words: Words, bullet: string, dropped: number): string {
 
 function slides(kit: Kit, most: number): Slide[] {
   const { words, hook, opening, contentType } = kit
-  const room = most - 2
-  const groups = grouped(words.points, room)
+  const groups = plannedGroups(kit) ?? grouped(words.points, most - 2)
   const s = words.say('{s}')
   const middle = groups.length
     ? groups.map((group, i) => {
@@ -171,11 +184,23 @@ function slides(kit: Kit, most: number): Slide[] {
         )
       })
     : [slide(words.say('{T}'), words.body(1), `${upperFirst(s)}, seen up close in daylight`)]
-  return [
+  const all = [
     slide(contentType === 'story' ? opening : hook, words.subject(hook), `${upperFirst(s)}, large in the frame, room for the headline`),
     ...middle,
     slide(words.call(), words.question(), `${upperFirst(s)}, with quiet space for the invitation`),
   ]
+  const { carousel, story } = kit
+  if (carousel) return all.map((one, i) => titled(one, carousel.slides[Math.min(i, carousel.slides.length - 1)], kit.brand))
+  // A sticker is set by a person, and needs a place on the picture.
+  return story ? all.map((one, i) => (i === story.sticker.frame - 1 ? stickered(one, story.sticker) : one)) : all
+}
+
+/** What no slide says is told in the caption. */
+function untold(kit: Kit): string {
+  if (!kit.carousel) return ''
+  const said = new Set(plannedGroups(kit)?.flat())
+  const points = kit.words.points.filter((point) => !said.has(point))
+  return told({ ...kit.words, points }, '•', 0)
 }
 
 function slide(headline: string, body: string, visual: string): Slide {
@@ -188,10 +213,9 @@ function slide(headline: string, body: string, visual: string): Slide {
 }
 
 function script(kit: Kit): Content {
-  const { words, hook, opening, shots, tags, platform, prompt } = kit
+  const { words, hook, opening, shots, tags } = kit
   const s = words.say('{s}')
-  const { videoSeconds } = MANNERS[platform]
-  const plan: Shot[] = shots ?? (videoSeconds ? planShots(prompt, videoSeconds) : fallbackShots(words))
+  const plan: Shot[] = shots ?? fallbackShots(words)
   let noted = 0
   const beats = plan.map((shot) => {
     const at = { seconds: shot.seconds, visual: `${shot.framing}: ${shot.role === 'point' ? shot.says : s}`.slice(0, 600) }
@@ -213,13 +237,13 @@ function script(kit: Kit): Content {
     }
   })
   // A plan with fewer shots than points must not lose any: the rest is told in the caption.
-  const untold = words.points.slice(noted).map((point, i) => words.told(point, noted + i))
+  const rest = words.points.slice(noted).map((point, i) => words.told(point, noted + i))
   return {
     form: 'script',
-    text: paragraphs([opening, untold.join(' '), words.audience(), words.call()]),
+    text: paragraphs([opening, rest.join(' '), words.audience(), words.call()]),
     hashtags: tags,
     beats,
-    sound: SOUNDS[words.reading.intent],
+    sound: soundOf(kit),
     cover: picture(kit),
   }
 }
@@ -233,23 +257,6 @@ function fallbackShots(words: Words): Shot[] {
   ]
 }
 
-function article(kit: Kit, trimmed: number): Content {
-  const { words, hook, tags } = kit
-  const sections = [
-    { heading: words.say('{S}'), body: [words.subject(hook), words.body(0), words.audience()].filter(Boolean).join(' ') },
-    ...words.points.map((point, i) => ({ heading: words.item(point).slice(0, 600), body: words.note(point, i) })),
-    { heading: words.question(), body: `${words.body(1)} ${words.call()}` },
-  ]
-  return {
-    form: 'article',
-    text: professional(kit, trimmed),
-    hashtags: tags,
-    headline: hook.length <= 100 ? hook.replace(/\.$/, '') : words.say('{S}'),
-    sections,
-    media: [picture(kit)],
-  }
-}
-
 function photo(kit: Kit, trimmed: number): Content {
   const { words, tags } = kit
   const title = words.say('{T}')
@@ -260,7 +267,7 @@ function photo(kit: Kit, trimmed: number): Content {
     text: caption(kit, trimmed),
     hashtags: tags,
     media,
-    sound: SOUNDS[words.reading.intent],
+    sound: soundOf(kit),
   }
 }
 

@@ -10,17 +10,18 @@ export interface Manner {
   tagsByTool: boolean
   /** How many where no tool makes them. */
   hashtags: number
-  /** How long a video is planned where the agent has no tool for it, in seconds; null leaves the points to the caption. */
-  videoSeconds: number | null
+  /** How long a video is planned, in seconds. */
+  videoSeconds: number
 }
 
 /** Reels that end within twenty seconds are watched twice. */
 const REEL_SECONDS = 18
+const VIDEO_SECONDS = 24
 
 export const MANNERS: Readonly<Record<Platform, Manner>> = {
   instagram: { post: 'caption', emoji: true, tagsByTool: true, hashtags: 3, videoSeconds: REEL_SECONDS },
-  linkedin: { post: 'professional', emoji: false, tagsByTool: false, hashtags: 3, videoSeconds: null },
-  tiktok: { post: 'caption', emoji: true, tagsByTool: false, hashtags: 3, videoSeconds: null },
-  facebook: { post: 'told', emoji: true, tagsByTool: true, hashtags: 3, videoSeconds: null },
-  x: { post: 'brief', emoji: true, tagsByTool: false, hashtags: 1, videoSeconds: null },
+  linkedin: { post: 'professional', emoji: false, tagsByTool: false, hashtags: 3, videoSeconds: VIDEO_SECONDS },
+  tiktok: { post: 'caption', emoji: true, tagsByTool: false, hashtags: 3, videoSeconds: VIDEO_SECONDS },
+  facebook: { post: 'told', emoji: true, tagsByTool: true, hashtags: 3, videoSeconds: VIDEO_SECONDS },
+  x: { post: 'brief', emoji: true, tagsByTool: false, hashtags: 1, videoSeconds: VIDEO_SECONDS },
 }

@@ -166,7 +166,8 @@ export function angleOf(strategy: Strategy | null, otherwise: number): Angle {
   return asked ? 'plain' : (ANGLES[otherwise] ?? 'plain')
 }
 
-function inPerson(text: string, person: BrandSnapshot['brand_voice']['person']): string {
+/** Our, my or the: as the brand speaks of itself. */
+export function inPerson(text: string, person: BrandSnapshot['brand_voice']['person']): string {
   if (person === 'we') return text.replace(/\bmy\b/g, 'our')
   return text.replace(/\b([Oo])ur\b/g, (_all, first: string) =>
     person === 'I' ? (first === 'O' ? 'My' : 'my') : first === 'O' ? 'The' : 'the',

@@ -10,6 +10,7 @@ export const hashtagGenerator: Tool<z.infer<typeof parameters>> = {
   name: 'hashtag_generator',
   description:
     "Makes hashtags from the words of the request and the brand's own list, most exact first. Never more than five, none generic.",
+  contentTypes: ['post', 'carousel', 'reel'],
   parameters,
   run: ({ count }, task) => ({ hashtags: makeHashtags(task.prompt, task.brand, count) }),
 }

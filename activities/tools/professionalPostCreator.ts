@@ -12,6 +12,7 @@ export const professionalPostCreator: Tool<z.infer<typeof parameters>> = {
   name: 'professional_post_creator',
   description:
     'Outlines a LinkedIn post: an opening that fits before the fold, the demanded points in order, one call to action and a closing question.',
+  contentTypes: ['post'],
   parameters,
   run: ({ angle }, task) => outlinePost(task.prompt, angle),
 }

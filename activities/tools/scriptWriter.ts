@@ -9,6 +9,7 @@ export const scriptWriter: Tool<z.infer<typeof parameters>> = {
   name: 'script_writer',
   description:
     'Plans a short vertical video shot by shot: how long each lasts, what it is for, how many words fit. The hook comes in the first three seconds.',
+  contentTypes: ['script', 'reel'],
   parameters,
   run: ({ seconds }, task) => ({ shots: planShots(task.prompt, seconds) }),
 }

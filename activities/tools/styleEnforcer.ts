@@ -3,7 +3,9 @@ import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content } from '../../domain/content.ts'
 import { fits } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
+import { voiceBy } from '../../domain/voiceProfile.ts'
 import type { Language } from '../../domain/words.ts'
+import { profileWith } from './brandAnalyzer.ts'
 import type { Tool } from './port.ts'
 import { EMOJI, EMOJI_MOST, wordPattern } from './toneDetector.ts'
 
@@ -13,11 +15,13 @@ export const styleEnforcer: Tool<Record<string, never>> = {
   description:
     "Returns the draft with the brand's style applied by rule: banned words out, emoji limited, contractions by formality. Says what it changed.",
   parameters: z.object({}) as z.ZodType<Record<string, never>>,
-  run(_args, task) {
+  run(_args, task, { history }) {
     if (!('content' in task)) throw new Error(`style_enforcer serves agents that have a draft, not ${task.agent}`)
-    const { platform, contentType, disclosure, house } = task
+    const { platform, contentType, disclosure, house, brand } = task
     const options = { ...house, ...(disclosure && { disclosure }) }
-    return enforceStyle(task.content, task.brand, task.language, (content) => fits({ platform, contentType, content }, options))
+    // What tone_detector would ask for, or the two would pull at the draft from both sides.
+    const sounding = { ...brand, brand_voice: voiceBy(brand.brand_voice, profileWith(brand, history)) }
+    return enforceStyle(task.content, sounding, task.language, (content) => fits({ platform, contentType, content }, options))
   },
 }
 

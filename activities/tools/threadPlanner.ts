@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { mostOf, RULE_PACKS } from '../../domain/platforms/index.ts'
 import { length } from '../../domain/platforms/measures.ts'
+import { boundsOfTask } from './bounds.ts'
 import type { Tool } from './port.ts'
 import { readPrompt } from './reading.ts'
 
@@ -13,12 +14,11 @@ export const threadPlanner: Tool<z.infer<typeof parameters>> = {
   name: 'thread_planner',
   description:
     'Plans a thread: a first post that stands alone, the demanded points in order over the posts between, a last post that asks for something. Says how many characters each post has.',
+  contentTypes: ['thread'],
   parameters,
   run({ posts }, task) {
-    if (!('contentType' in task)) throw new Error(`thread_planner serves agents that write, not ${task.agent}`)
-    const platform = 'platform' in task ? task.platform : task.agent
-    const { contentType, disclosure, house } = task
-    const most = mostOf(platform, contentType, 'posts', { ...house, ...(disclosure && { disclosure }) })
+    const { platform, contentType, options } = boundsOfTask(task, 'thread_planner')
+    const most = mostOf(platform, contentType, 'posts', options)
     return { posts: planThread(task.prompt, posts, { most, measure: (text) => length(RULE_PACKS[platform], text) }) }
   },
 }

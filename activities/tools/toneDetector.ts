@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { PartScore } from '../../domain/score.ts'
+import { meanWords, type VoiceProfile, voiceBy } from '../../domain/voiceProfile.ts'
 import type { Language } from '../../domain/words.ts'
+import { profileWith } from './brandAnalyzer.ts'
 import type { Tool } from './port.ts'
 
 const parameters = z.object({ text: z.string().max(130_000).describe('The text whose voice to judge, without hashtags.') })
@@ -10,9 +12,9 @@ const parameters = z.object({ text: z.string().max(130_000).describe('The text w
 export const toneDetector: Tool<z.infer<typeof parameters>> = {
   name: 'tone_detector',
   description:
-    "Compares a text with the brand's voice: banned and favourite words, emoji, formality, person, loudness. Gives a score from 0 to 1 and reasons.",
+    "Compares a text with the brand's voice, as it stated it and as its own texts show it where it stated nothing: banned and favourite words, emoji, formality, person, loudness, length of sentences. Gives a score from 0 to 1 and reasons.",
   parameters,
-  run: ({ text }, task) => judgeVoice([text], task.brand, task.language, task.prompt),
+  run: ({ text }, { brand, language, prompt }, { history }) => judgeVoice([text], brand, language, prompt, profileWith(brand, history)),
 }
 
 export const EMOJI = /\p{Extended_Pictographic}(?:\u{FE0F}|\u{200D}\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu
@@ -30,7 +32,14 @@ export interface VoiceReport extends PartScore {
 }
 
 /** Voice of a draft's texts, 0 to 1. What the prompt itself says in another person or with another word is not held against the draft. */
-export function judgeVoice(texts: readonly string[], brand: BrandSnapshot, language: Language, prompt: string): VoiceReport {
+export function judgeVoice(
+  texts: readonly string[],
+  stated: BrandSnapshot,
+  language: Language,
+  prompt: string,
+  profile: VoiceProfile = profileWith(stated),
+): VoiceReport {
+  const brand = { ...stated, brand_voice: voiceBy(stated.brand_voice, profile) }
   const { brand_voice: voice, brand_name } = brand
   const text = texts.join('\n')
   const unspaced = squeezed(text)
@@ -52,10 +61,11 @@ export function judgeVoice(texts: readonly string[], brand: BrandSnapshot, langu
     (word) => !prompt.includes(word) && !brand_name.includes(word),
   )
   if (shouted.length > 1) costs.push([0.25, `Shouting (${shouted.slice(0, 3).join(', ')}): write it in lower case.`])
-  const loud = voice.formality === 'formal' || voice.tone.some((tone) => QUIET.test(tone)) ? 1 : 4
+  const never = profile.enough && profile.punctuation.exclamations.times === 0
+  const loud = never ? 0 : voice.formality === 'formal' || voice.tone.some((tone) => QUIET.test(tone)) ? 1 : 4
   if (exclamations > loud)
     costs.push([0.2, `${exclamations} exclamation marks where ${brand_name} speaks with at most ${loud}: use full stops.`])
-  costs.push(...learned(texts, brand))
+  costs.push(...lengths(text, brand_name, profile), ...learned(texts, brand))
   if (language === 'en') costs.push(...english(text, brand, prompt))
 
   return {
@@ -82,6 +92,16 @@ function english(text: string, { brand_voice: voice, brand_name }: BrandSnapshot
   }
   return costs
 }
+
+/** Sentences twice as long as the brand's own are somebody else's, unless all of them are short. */
+function lengths(text: string, name: string, { sentence_length: { mean_words: own } }: VoiceProfile): [number, string][] {
+  const mean = meanWords(text)
+  if (own === null || mean <= SHORT || mean <= own * 2) return []
+  return [
+    [0.15, `Sentences of ${Math.round(mean)} words on average where ${name} writes ${Math.round(own)}: split it up, the longest first.`],
+  ]
+}
+const SHORT = 14
 
 /** Rules that people accepted and the voice itself has no field for. */
 function learned(texts: readonly string[], { brand_name, rules = [] }: BrandSnapshot): [number, string][] {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { checkUrl, OutboundFailure } from '../../adapters/outboundRules.ts'
-import { type BrandRow, deleteBrand, findBrand, insertBrand, listBrands, updateBrand } from '../../db/brands.ts'
+import { type BrandRow, deleteBrand, findBrand, insertBrand, type ListedBrandRow, listBrands, updateBrand } from '../../db/brands.ts'
 import { transact } from '../../db/knex.ts'
 import { BrandKit, BrandVoice, MAX_COMPETITORS, MAX_COUNTRIES, MAX_FEEDS, TargetAudience } from '../../domain/brand.ts'
 import { CountryCode } from '../../domain/countries.ts'
 import { AppError } from '../../domain/errors.ts'
+import { MAX_SAMPLE_CHARACTERS, MAX_SAMPLES } from '../../domain/voiceProfile.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { seesBrand } from '../auth/principal.ts'
@@ -40,6 +41,9 @@ const SOURCES = {
   countries: distinct(CountryCode, MAX_COUNTRIES),
 }
 
+/** What the brand published, as it wrote it: its voice is read from it. */
+const Samples = distinct(typed(1, MAX_SAMPLE_CHARACTERS), MAX_SAMPLES)
+
 const NewBrand = z
   .strictObject({
     brand_name: typed(1, 255),
@@ -49,6 +53,7 @@ const NewBrand = z
     competitors: SOURCES.competitors.default([]),
     feeds: SOURCES.feeds.default([]),
     countries: SOURCES.countries.default([]),
+    samples: Samples.default([]),
     kit: BrandKit.default(() => BrandKit.parse({})),
     is_default: z.boolean().default(false),
   })
@@ -61,6 +66,7 @@ const BrandChanges = z
     brand_guidelines: z.string().max(20_000),
     target_audience: TargetAudience,
     ...SOURCES,
+    samples: Samples,
     kit: BrandKit,
     is_default: z.literal(true, 'make another brand the default instead'),
   })
@@ -78,6 +84,7 @@ const Brand = z
     competitors: z.array(z.string()),
     feeds: z.array(z.string()),
     countries: z.array(z.string()),
+    samples: z.array(z.string()).meta({ description: 'Texts that the brand published, from which its voice is read.' }),
     kit: BrandKit,
     version: z.number().int().meta({ description: 'Counts every change of the brand and of its learned rules.' }),
     is_default: z.boolean(),
@@ -86,11 +93,15 @@ const Brand = z
   })
   .meta({ id: 'Brand' })
 
-const Brands = z.object({ items: z.array(Brand), next_cursor: NextCursor }).meta({ id: 'Brands' })
+/** Twenty long texts a brand would make a list of a hundred brands ten megabytes. */
+const ListedBrand = Brand.omit({ samples: true }).meta({ id: 'ListedBrand' })
+const Brands = z.object({ items: z.array(ListedBrand), next_cursor: NextCursor }).meta({ id: 'Brands' })
 /** Changes are told at once; this bounds what a lost word can cost. */
 const CACHED_SECONDS = 30
 
-const view = (row: BrandRow) => ({
+const view = (row: BrandRow) => ({ ...listed(row), samples: row.samples })
+
+const listed = (row: ListedBrandRow) => ({
   id: row.id,
   brand_name: row.brand_name,
   brand_voice: row.brand_voice,
@@ -129,7 +140,7 @@ export function brandEndpoints({ cache }: Pick<RouteDeps, 'cache'>) {
       const body = await cache.read({ scope: scopeOf(organizationId), key, ttlSeconds: CACHED_SECONDS }, Brands, async () => {
         const rows = await listBrands(db, organizationId, { among: brandIds, after: fromCursor(query.cursor), limit: query.limit + 1 })
         const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
-        return { items: page.map(view), next_cursor }
+        return { items: page.map(listed), next_cursor }
       })
       return { status: 200, body }
     }),

@@ -3,6 +3,7 @@ import { ALCOHOL, BANNED_GOODS, CLICKBAIT, ENGAGEMENT_BAIT, POLITICS } from './c
 import { claimRules } from './claims.ts'
 import { OWED } from './disclosure.ts'
 import type { PackOf } from './rules.ts'
+import { META_SOUNDS } from './sounds.ts'
 
 /** Facebook's rules for Pages as gathered in November 2026. */
 export const FACEBOOK: PackOf<'facebook'> = {
@@ -18,6 +19,7 @@ export const FACEBOOK: PackOf<'facebook'> = {
     general: ['Thu 10:15', 'Tue 12:15', 'Sun 11:00'],
   },
   has: [],
+  soundLibrary: META_SOUNDS,
   textLabel: 'Post',
   counts: 'code_points',
   beforeHashtags: '\n\n',

@@ -9,6 +9,7 @@ import { littleCommentary } from './little.ts'
 import { publishedTextOf } from './measures.ts'
 import {
   type CheckOptions,
+  type CountedItem,
   type DraftToCheck,
   type HouseRules,
   type PackOf,
@@ -47,6 +48,30 @@ export function mostOf(platform: Platform, contentType: ContentType, of: TextFie
     check.kind === 'length' && check.of === of && limit !== null && severity === 'BLOCK' ? limit : [],
   )
   return Math.min(...limits, Number.POSITIVE_INFINITY)
+}
+
+/** The shortest length that any rule in force asks of this field, whatever a longer one would mean; null where no rule does. */
+export function advisedMost(platform: Platform, contentType: ContentType, of: TextField, options: CheckOptions = {}): number | null {
+  const limits = rulesFor(RULE_PACKS[platform], contentType, options).flatMap(({ check, limit }) =>
+    check.kind === 'length' && check.of === of && limit !== null ? limit : [],
+  )
+  return limits.length ? Math.min(...limits) : null
+}
+
+/** How many of these the rules in force want; infinite where no rule says. */
+export function countsOf(
+  platform: Platform,
+  contentType: ContentType,
+  of: CountedItem,
+  options: CheckOptions = {},
+): { least: number; most: number } {
+  const rules = rulesFor(RULE_PACKS[platform], contentType, options).flatMap(({ check, limit }) =>
+    check.kind === 'count' && check.of === of ? { least: check.least ?? 0, most: limit ?? Number.POSITIVE_INFINITY } : [],
+  )
+  return {
+    least: Math.max(0, ...rules.map(({ least }) => least)),
+    most: Math.min(Number.POSITIVE_INFINITY, ...rules.map(({ most }) => most)),
+  }
 }
 
 /** Text and hashtags as a person pastes them into the platform's main field; empty for a story without hashtags. */

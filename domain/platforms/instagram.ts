@@ -3,6 +3,7 @@ import { ALCOHOL, BANNED_GOODS, POLITICS } from './claimPhrases.ts'
 import { claimRules } from './claims.ts'
 import { OWED } from './disclosure.ts'
 import type { PackOf } from './rules.ts'
+import { META_SOUNDS } from './sounds.ts'
 
 /** Instagram's rules as gathered in November 2026. */
 export const INSTAGRAM: PackOf<'instagram'> = {
@@ -23,6 +24,7 @@ export const INSTAGRAM: PackOf<'instagram'> = {
     general: ['Tue 11:30', 'Sat 10:00', 'Thu 18:30'],
   },
   has: ['bio_link', 'swipe_up'],
+  soundLibrary: META_SOUNDS,
   textLabel: 'Caption',
   counts: 'code_points',
   beforeHashtags: '\n\n',

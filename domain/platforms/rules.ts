@@ -121,6 +121,8 @@ export interface RulePack {
   readAt: ReadingTimes
   /** What readers can do or find there and not everywhere: a draft that sends them to it is right. */
   has: readonly Feature[]
+  /** Where sound for commercial use comes from; absent where nothing has sound, or nobody says. */
+  soundLibrary?: { name: string; source: string; checked: string }
   /** What people call the main text there. */
   textLabel: string
   /** How the platform counts text: as its documents say, else in code points, which are never fewer than graphemes. */

@@ -20,6 +20,11 @@ export const TIKTOK: PackOf<'tiktok'> = {
     general: ['Thu 18:30', 'Sat 11:00', 'Tue 18:30'],
   },
   has: ['bio_link', 'duet'],
+  soundLibrary: {
+    name: 'TikTok Commercial Music Library',
+    source: 'support.tiktok.com, "Commercial use of music on TikTok": this library, or sound whose rights the poster confirms',
+    checked: '2026-11-25',
+  },
   textLabel: 'Caption',
   counts: 'utf16',
   beforeHashtags: ' ',

@@ -25,6 +25,7 @@ const task: AgentTask = {
     competitors: [],
     feeds: [],
     countries: [],
+    samples: [],
   },
   platforms: ['instagram'],
   language: 'en',

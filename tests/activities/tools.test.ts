@@ -6,7 +6,7 @@ import { judgeEngagement } from '../../activities/tools/engagementOptimizer.ts'
 import { checkGrammar } from '../../activities/tools/grammarChecker.ts'
 import { makeHashtags } from '../../activities/tools/hashtagGenerator.ts'
 import { TOOLS } from '../../activities/tools/index.ts'
-import { emptyContext } from '../../activities/tools/port.ts'
+import { emptyContext, toolsFor } from '../../activities/tools/port.ts'
 import { outlinePost } from '../../activities/tools/professionalPostCreator.ts'
 import { readPrompt } from '../../activities/tools/reading.ts'
 import { planShots } from '../../activities/tools/scriptWriter.ts'
@@ -38,7 +38,7 @@ describe('the tools', () => {
     const draft = { ...facts, platform: 'instagram' as const, contentType: 'post' as const, content }
     const tasks: AgentTask[] = [
       { agent: 'strategist', platforms: ['instagram'], timeZone: 'UTC', ...facts },
-      ...PLATFORMS.map((agent) => ({ agent, contentType: CONTENT_TYPES[agent][0], revise: null, ...facts })),
+      ...PLATFORMS.flatMap((agent) => CONTENT_TYPES[agent].map((contentType) => ({ agent, contentType, revise: null, ...facts }))),
       { agent: 'brand_voice', ...draft },
       { agent: 'quality_assurance', findings: [], ...draft },
     ]
@@ -51,15 +51,22 @@ describe('the tools', () => {
       days: 45,
       pages: [],
       posts: 8,
+      slides: 10,
+      frames: 7,
+      words: 600,
+      energy: 'calm',
     }
+    const run = new Set<string>()
     for (const task of tasks)
-      for (const tool of TOOLS[task.agent]) {
+      for (const tool of toolsFor(TOOLS[task.agent], task)) {
+        run.add(tool.name)
         const schema = z.toJSONSchema(tool.parameters) as { properties?: Record<string, unknown> }
         const args = Object.fromEntries(Object.keys(schema.properties ?? {}).map((key) => [key, example[key]]))
         const answer = await tool.run(tool.parameters.parse(args), task, emptyContext(new AbortController().signal))
         assert.equal(typeof answer, 'object')
         assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer, tool.name)
       }
+    assert.deepEqual([...run].sort(), [...new Set(AGENTS.flatMap((agent) => TOOLS[agent].map(({ name }) => name)))].sort())
   })
 })
 

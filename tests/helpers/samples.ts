@@ -150,6 +150,7 @@ export const SAMPLES: Record<string, Sample> = {
     status: 200,
     call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
   },
+  'GET /api/v1/brands/:id/voice': { status: 200, call: (take) => id(take('usedBrand')) },
   'GET /api/v1/brands/:id/voice-rules': { status: 200, call: (take) => id(take('usedBrand')) },
   'PATCH /api/v1/brands/:id/voice-rules/:rule': {
     status: 200,

@@ -28,6 +28,7 @@ export const BRAND: BrandSnapshot = {
   competitors: [],
   feeds: [],
   countries: ['PT'],
+  samples: [],
 }
 
 export const PROMPT =
