@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { offlineModel } from '../../activities/models/offline.ts'
 import type { AgentTask, Model } from '../../activities/models/port.ts'
-import { openMemory } from '../../adapters/memoryStore.ts'
 import { likeness, memoryText, NEAR_DUPLICATE } from '../../domain/memory.ts'
+import { openMemory } from '../../workers/memory.ts'
 import { type PineconeStandIn, startPinecone } from '../helpers/pineconeStandIn.ts'
 import { createWorld, type RequestView, type World } from '../helpers/world.ts'
 

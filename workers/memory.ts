@@ -1,7 +1,7 @@
+import type { Memory } from '../adapters/memory.ts'
+import { memoryPinecone } from '../adapters/memoryPinecone.ts'
 import type { Pool } from '../db/knex.ts'
 import { memoryPostgres } from '../db/memory.ts'
-import type { Memory } from './memory.ts'
-import { memoryPinecone } from './memoryPinecone.ts'
 
 /** Pinecone where the environment names an index; else Postgres, where the drafts are anyway. */
 export function openMemory(
