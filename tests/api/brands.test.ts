@@ -43,6 +43,42 @@ describe('brands', () => {
     assert.equal((await defaults(me.organizationId)).length, 1)
   })
 
+  it('reads a voice from texts that the brand published, with quotations, under what the brand says of itself', async () => {
+    const me = await world.register()
+    const samples = [
+      "We're roasting again this Tuesday. Come and smell it! We keep two bags of every batch for you. ☕",
+      "We've moved the tables outside. It's warm, so we don't hurry. Our cheap seats are the best ones. ☕",
+      "Our Toraja lot is back. We can't wait to pour it for you, and we won't tell anyone you had three. ☕",
+      "We're open until nine all week. Let's finish the day outside, it's lovely there. Our door is open. ☕",
+    ]
+    const body = { brand_name: 'Kopi Utara', brand_voice: { banned_words: ['cheap'] }, samples }
+    const made = await me.ask('POST', BRANDS, { body })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    assert.deepEqual(made.body.samples, samples)
+    const path = `${BRANDS}/${made.body.id}`
+    const { items } = (await me.ask('GET', BRANDS)).body
+    assert.deepEqual(
+      items.map((item: object) => 'samples' in item),
+      [false],
+    )
+
+    const { body: profile } = await me.ask('GET', `${path}/voice`)
+    assert.equal(profile.enough, true)
+    assert.equal(profile.texts.samples, 4)
+    assert.equal(profile.person.value, 'we')
+    assert.ok(profile.person.signs.we.times >= 8, JSON.stringify(profile.person))
+    assert.equal(profile.formality.value, 'casual')
+    assert.deepEqual(profile.emoji.favourites, ['☕'])
+    assert.equal(profile.banned_words[0].word, 'cheap')
+    assert.match(profile.banned_words[0].quotes[0], /cheap seats/)
+
+    assert.equal((await me.ask('PATCH', path, { body: { samples: [] } })).status, 200)
+    const none = await world.db('brand_profiles').where({ id: made.body.id }).first('samples')
+    assert.deepEqual(none.samples, [])
+    for (const wrong of [['a', 'a'], [''], ['x'.repeat(5_001)], Array.from({ length: 21 }, (_, i) => `text ${i}`)])
+      assert.equal((await me.ask('PATCH', path, { body: { samples: wrong } })).status, 400)
+  })
+
   it('changes only what is named, and forgets nothing else', async () => {
     const me = await world.register()
     const { id } = await me.brand('Old name')
