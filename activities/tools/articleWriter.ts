@@ -61,16 +61,10 @@ const BODIES_MOST = 8
 const OPENING = 0.15
 const CLOSING = 0.15
 
-/** {S} is the subject as it stands in a sentence, {n} how many points there are. What has {n} needs three of them. */
+/** {S} is the subject as it stands in a sentence. No number: a count that nobody gave is one that a reader may check. */
 const HEADLINES: Readonly<Record<Language, readonly string[]>> = {
-  en: ['{n} things to know about {s}', 'What to know about {s}', '{S}, point by point', '{S} in plain words', '{S}'],
-  id: [
-    '{n} hal yang perlu diketahui tentang {s}',
-    'Yang perlu diketahui tentang {s}',
-    '{S}, poin demi poin',
-    'Mengenal {s} lebih dekat',
-    '{S}',
-  ],
+  en: ['What to know about {s}', '{S}, point by point', '{S} in plain words', '{S}'],
+  id: ['Yang perlu diketahui tentang {s}', '{S}, poin demi poin', 'Mengenal {s} lebih dekat', '{S}'],
 }
 const CLOSINGS: Readonly<Record<Language, string>> = { en: 'What comes next for {s}', id: 'Langkah berikutnya untuk {s}' }
 
@@ -79,7 +73,7 @@ export function outlineArticle(prompt: string, words: number, language: Language
   const { points } = reading
   const fill = filled(reading, language)
   const fits = (text: string) => most === null || measure(text) <= most
-  const headlines = [...HEADLINES[language].filter((text) => points.length >= 3 || !text.includes('{n}')).map(fill)].filter(fits)
+  const headlines = HEADLINES[language].map(fill).filter(fits)
   const size = Math.max(1, Math.ceil(points.length / BODIES_MOST))
   const groups = Array.from({ length: Math.ceil(points.length / size) }, (_, i) => points.slice(i * size, (i + 1) * size))
   const share = (part: number) => Math.max(20, Math.round((words * part) / 10) * 10)
@@ -111,9 +105,9 @@ export function outlineArticle(prompt: string, words: number, language: Language
 }
 
 /** A phrase about the subject: in English with its article, which Indonesian has none of. */
-const filled = ({ short, theShort, points }: Reading, language: Language) => {
+const filled = ({ short, theShort }: Reading, language: Language) => {
   const subject = language === 'en' ? theShort : short
-  return (phrase: string) => phrase.replace('{n}', String(points.length)).replaceAll('{s}', subject).replaceAll('{S}', upperFirst(subject))
+  return (phrase: string) => phrase.replaceAll('{s}', subject).replaceAll('{S}', upperFirst(subject))
 }
 
 /** Whole words of a text that is too long; one word is better than none. */

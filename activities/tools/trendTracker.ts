@@ -77,7 +77,7 @@ export function fittingFormats(
       id,
       name: name[language],
       shape: shape[language],
-      opening: opening[language].replace('{s}', subject).replace('{n}', String(points.length)),
+      opening: opening[language].replace('{s}', subject),
       since: effectiveFrom,
       checked,
     }))

@@ -9,7 +9,7 @@ export interface VideoFormat {
   name: Phrase
   /** What happens, shot by shot. */
   shape: Readonly<Record<Language, readonly string[]>>
-  /** The first words: {s} is the subject, {n} how many points there are. */
+  /** The first words: {s} is the subject. */
   opening: Phrase
   /** What a request has to be for. */
   suits: readonly Intent[]
@@ -44,10 +44,10 @@ export const FORMATS: readonly VideoFormat[] = [
     id: 'three_things',
     name: { en: 'Things to know', id: 'Hal yang perlu tahu' },
     shape: {
-      en: ['the number on the screen', 'one thing a shot, counted aloud', 'the best one last'],
-      id: ['angkanya di layar', 'satu hal tiap adegan, dihitung', 'yang terbaik di akhir'],
+      en: ['the subject on the screen', 'one thing a shot, counted aloud', 'the best one last'],
+      id: ['pokoknya di layar', 'satu hal tiap adegan, dihitung', 'yang terbaik di akhir'],
     },
-    opening: { en: '{n} things to know about {s}.', id: '{n} hal yang perlu kamu tahu tentang {s}.' },
+    opening: { en: 'Things to know about {s}.', id: 'Hal yang perlu kamu tahu tentang {s}.' },
     suits: ['launch', 'offer', 'event', 'lesson', 'notice', 'milestone'],
     leastPoints: 3,
     effectiveFrom: '2020-01-01',
