@@ -199,7 +199,7 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
       board.show(status, 'nothing more')
       log.info('request settled', { requestId, status })
       const approved = platforms.filter((p) => p.status === 'approved')
-      if (approved.length && patched('memory-2026-11')) await remember(approved)
+      if (approval.mode === 'required' && approved.length && patched('memory-2026-11')) await remember(approved)
       return { status, platforms: platforms.map(({ platform, status, version }) => ({ platform, status, version })) }
     }
   }
