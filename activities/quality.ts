@@ -14,6 +14,7 @@ import { hygieneFindings } from './hygiene.ts'
 import { languageFindings } from './language.ts'
 import { duplicateFindings } from './memory.ts'
 import type { Bounds } from './models/port.ts'
+import { boundsOf } from './tools/bounds.ts'
 import { judgeEngagement } from './tools/engagementOptimizer.ts'
 import { checkGrammar } from './tools/grammarChecker.ts'
 import { judgeVoice } from './tools/toneDetector.ts'
@@ -39,9 +40,9 @@ const WORTH_A_REVISION = 0.7
 
 /** Judges one draft: the rules it breaks, what else to mend, and its score. Some 30 ms; calls no model. */
 export async function assess(facts: DraftFacts): Promise<{ findings: Finding[]; score: number | null; parts: ScoreParts }> {
-  const { platform, contentType, language, content, brand, prompt, strategy, opinion, offline, disclosure, house } = facts
+  const { platform, contentType, language, content, brand, prompt, strategy, opinion, offline, disclosure } = facts
   const texts = audienceTexts(content)
-  const broken = violations({ platform, contentType, content }, 'approval', { ...house, ...(disclosure && { disclosure }) })
+  const broken = violations({ platform, contentType, content }, 'approval', boundsOf(facts))
   const known = [
     prompt,
     brand.brand_name,

@@ -49,10 +49,11 @@ export function thinkActivities(deps: StepDeps) {
     await runStep(deps, { ...key, agent: platform, platform }, WRITERS[platform], {
       async task(work) {
         const revise = revisionOf(work, platform)
-        const earlier = revise ? [] : await deps.recall.like(asking(key, work), platform, work.prompt)
+        const known = facts(work)
+        const earlier = revise ? [] : await deps.recall.like(asking(key, work, known.brand), platform, work.prompt)
         return {
           agent: platform,
-          ...facts(work),
+          ...known,
           ...bounds(work),
           contentType: typeOf(work),
           strategy: strategyOf(work),
@@ -98,8 +99,9 @@ export function thinkActivities(deps: StepDeps) {
           const contentType = typeOf(work)
           const content = contentOf(work.material, platform, contentType)
           const strategy = strategyOf(work)
-          const seen = await deps.recall.same(asking(key, work), content)
-          const about = { platform, contentType, content, strategy, ...facts(work), ...bounds(work), ...(seen.length > 0 && { seen }) }
+          const known = facts(work)
+          const seen = await deps.recall.same(asking(key, work, known.brand), content)
+          const about = { platform, contentType, content, strategy, ...known, ...bounds(work), ...(seen.length > 0 && { seen }) }
           const { findings } = await assess({ ...about, opinion: null, offline: true })
           return { agent: 'quality_assurance', findings, ...about }
         },
@@ -157,10 +159,10 @@ const facts = (work: WorkRow) => ({
 })
 
 /** Who asks the memory, of which brand. */
-const asking = ({ organizationId, requestId }: ThinkKey, work: WorkRow) => ({
+const asking = ({ organizationId, requestId }: ThinkKey, work: WorkRow, brand: BrandSnapshot) => ({
   organizationId,
   requestId,
-  brandId: facts(work).brand.id,
+  brandId: brand.id,
   acceptedAt: work.created_at,
 })
 

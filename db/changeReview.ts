@@ -7,7 +7,7 @@ import { lockRound, type RoundRow, resendLink, revokeLinks } from './links.ts'
 import { enqueue } from './outbox.ts'
 import { lockRequest, requesterOf } from './requests.ts'
 import { levelOf } from './reviews.ts'
-import { countVotes, seat, seated, unseat, votersOf } from './voters.ts'
+import { countVotes, sameAddress, seat, seated, seatOf, unseat, votersOf } from './voters.ts'
 
 /** What a member changes of a review that waits. */
 export interface ReviewChange {
@@ -44,7 +44,7 @@ export async function changeReview(db: Db, organizationId: string, roundId: stri
   const before = levelOf(round)
   const seats = seated(await votersOf(db, roundId))
   const anew = change.levels?.[Math.min(round.level, change.levels.length) - 1]
-  const has = (all: readonly { email: string }[], email: string) => all.some((one) => one.email.toLowerCase() === email.toLowerCase())
+  const has = (all: readonly { email: string }[], email: string) => all.some((one) => sameAddress(one.email, email))
   const add = anew ? anew.approvers.filter(({ email }) => !has(seats, email)) : (change.add ?? []).filter(({ email }) => !has(seats, email))
   const remove = anew
     ? seats.map(({ email }) => email).filter((email) => !has([...anew.approvers, ...anew.backup], email))
@@ -52,7 +52,7 @@ export async function changeReview(db: Db, organizationId: string, roundId: stri
   const stranger = remove.find((email) => !has(seats, email))
   if (stranger) return { kind: 'no_voter', email: stranger }
 
-  const left = seats.filter(({ email, role }) => role === 'approver' && !remove.some((gone) => gone.toLowerCase() === email.toLowerCase()))
+  const left = seats.filter(({ email, role }) => role === 'approver' && !remove.some((gone) => sameAddress(gone, email)))
   const approvers = [...left.map(({ email, name, user_id }) => ({ email, name, user_id })), ...add]
   const level: Level = { ...(anew ?? before), ...change.level, approvers }
   if (!approvers.length) return { kind: 'nobody_left' }
@@ -60,8 +60,7 @@ export async function changeReview(db: Db, organizationId: string, roundId: stri
     return { kind: 'too_many_needed', needs: level.needs, approvers: approvers.length }
 
   await keep(db, round, request, level, change.levels)
-  for (const email of remove)
-    await revokeLinks(db, round, seats.find((one) => one.email.toLowerCase() === email.toLowerCase())?.email ?? email)
+  for (const email of remove) await revokeLinks(db, round, seatOf(seats, email)?.email ?? email)
   await unseat(db, roundId, remove)
   await seat(db, round, add, 'approver')
   for (const person of add) await resendLink(db, round, person)

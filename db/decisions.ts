@@ -1,3 +1,4 @@
+import { textsOf } from '../domain/contentStrings.ts'
 import { rulePackVersion, violations } from '../domain/platforms/index.ts'
 import type { Finding, Platform, Verdict } from '../domain/words.ts'
 import { audit } from './audit.ts'
@@ -113,22 +114,15 @@ function check(review: Review, choices: readonly Choice[]): { complete: Complete
 /** A remark on words has to name words that are there, as they are there: else the agents look for them in vain. */
 function strangeWords(draft: ReviewedDraft, spans: readonly Span[]): string[] {
   const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim()
-  const all = squeezed(wordsIn(draft.content_data).join('\n'))
+  const all = squeezed(textsOf(draft.content_data).join('\n'))
   return spans.flatMap(({ quote, comment }) => {
     if (!all.includes(squeezed(quote))) return `“${quote.slice(0, 80)}” is not in this draft: copy the words as they stand there.`
     return comment.trim() ? [] : `Say what should change at “${quote.slice(0, 80)}”.`
   })
 }
 
-/** Every text of a draft, wherever it stands. */
-function wordsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(wordsIn)
-  return value && typeof value === 'object' ? Object.values(value).flatMap(wordsIn) : []
-}
-
 /** Rules that a draft breaks by today's facts and the organization's own. */
-const brokenNow = ({ bounds }: Review, draft: ReviewedDraft): Finding[] =>
+export const brokenNow = ({ bounds }: Pick<Review, 'bounds'>, draft: ReviewedDraft): Finding[] =>
   violations({ platform: draft.platform, contentType: draft.content_type, content: draft.content_data }, 'approval', bounds)
 
 /** The warnings an approver let stand, by platform: rule ids, and the rules they come from. What was shown counts too. */

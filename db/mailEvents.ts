@@ -3,6 +3,7 @@ import { appendEvent } from './events.ts'
 import { acrossTenants, type Db, type Pool, tenant, transact } from './knex.ts'
 import { ASKING, queueMails } from './mails.ts'
 import { requesterOf } from './requests.ts'
+import { sameAddress } from './voters.ts'
 
 /** What a mail provider tells of one mail. */
 export interface MailEvent {
@@ -73,7 +74,7 @@ async function comesBack(db: Db, mail: MailOf, { event, reason }: MailEvent): Pr
   const asker = await requesterOf(db, requestId)
   if (!roundId || !asker || !ASKING.some((one) => one === template)) return
   // Their own address may be the one that does not work.
-  if (asker.email.toLowerCase() === to.toLowerCase()) return
+  if (sameAddress(asker.email, to)) return
   await queueMails(db, [
     {
       organizationId,

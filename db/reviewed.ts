@@ -9,7 +9,7 @@ import { type MediaRow, mediaFor, mediaOf } from './media.ts'
 import { type EarlierVersion, earlierVersions } from './reviewPast.ts'
 import { levelOf } from './reviews.ts'
 import { houseRules } from './ruleOverrides.ts'
-import { seated, seatOf, type VoterRow, votersOf } from './voters.ts'
+import { sameAddress, seated, seatOf, type VoterRow, votersOf } from './voters.ts'
 
 /** One draft as a round shows it; `content_hash` is the one the round was opened with. */
 export interface ReviewedDraft {
@@ -139,7 +139,7 @@ export async function readReview(db: Db, seat: Seat): Promise<Review> {
 
 /** What this seat decided in the round; empty while it has not. */
 export const decidedBy = ({ decided, seat }: Pick<Review, 'decided' | 'seat'>): Decision[] =>
-  decided.filter(({ email }) => email.toLowerCase() === seat.email.toLowerCase())
+  decided.filter(({ email }) => sameAddress(email, seat.email))
 
 /** Why a link that is ours opens nothing any more. */
 export type Closed = 'used' | 'revoked' | 'decided' | 'expired' | 'closed' | 'out_of_date'

@@ -1,9 +1,8 @@
 import type { Approver, Level } from '../domain/approvals.ts'
 import { planOf, type WorkCalendar } from '../domain/calendar.ts'
-import { violations } from '../domain/platforms/index.ts'
 import type { Platform } from '../domain/words.ts'
 import { audit } from './audit.ts'
-import { endIfDecided } from './decisions.ts'
+import { brokenNow, endIfDecided } from './decisions.ts'
 import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 import { lockRound, type RoundRow, revokeLinks } from './links.ts'
@@ -13,7 +12,7 @@ import { requesterOf } from './requests.ts'
 import { readDrafts } from './reviewed.ts'
 import { endRound, levelOf, type PlanStep, type RoundState, stepsOf } from './reviews.ts'
 import { setRequestStatus } from './statuses.ts'
-import { countVotes, seat, seated, unseat, votersOf } from './voters.ts'
+import { countVotes, sameAddress, seat, seated, unseat, votersOf } from './voters.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -117,7 +116,7 @@ export async function remind(desk: Pick<Desk, 'db' | 'round'>, step: Pick<PlanSt
   const open: string[] = await db('approval_links').where({ round_id: round.id, revoked_at: null }).distinct().pluck('email')
   const shut = new Set(revoked.filter((email) => !open.includes(email)).map((email) => email.toLowerCase()))
   const withdrawn: string[] = await db('mails').where({ round_id: round.id, state: 'withdrawn' }).distinct().pluck('to_email')
-  for (const email of withdrawn) if (!open.some((other) => other.toLowerCase() === email.toLowerCase())) shut.add(email.toLowerCase())
+  for (const email of withdrawn) if (!open.some((other) => sameAddress(other, email))) shut.add(email.toLowerCase())
   const asked = (await waitingFor(desk)).filter(({ email }) => !shut.has(email.toLowerCase()))
   const queued = await queueMails(
     db,
@@ -242,11 +241,7 @@ async function whyNotApproved({ db, round }: Desk): Promise<string | undefined> 
   const { drafts, bounds } = await readDrafts(db, round)
   const blocked = drafts
     .filter(({ outcome }) => outcome === 'open')
-    .find((draft) =>
-      violations({ platform: draft.platform, contentType: draft.content_type, content: draft.content_data }, 'approval', bounds).some(
-        ({ severity }) => severity === 'BLOCK',
-      ),
-    )
+    .find((draft) => brokenNow({ bounds }, draft).some(({ severity }) => severity === 'BLOCK'))
   return blocked && `${blocked.platform} cannot be approved as it is`
 }
 

@@ -19,8 +19,10 @@ export function votersOf(db: Db, roundId: string): Promise<VoterRow[]> {
 /** Who may decide: named or asked since, and not removed. */
 export const seated = (voters: readonly VoterRow[]): VoterRow[] => voters.filter((voter) => !voter.removed_at)
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
-export const seatOf = (voters: readonly VoterRow[], email: string): VoterRow | undefined => voters.find((voter) => same(voter.email, email))
+/** Whether two addresses are one person's here: case makes no difference. */
+export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+export const seatOf = (voters: readonly VoterRow[], email: string): VoterRow | undefined =>
+  voters.find((voter) => sameAddress(voter.email, email))
 
 /** Asks more people in a round, or asks somebody again who was removed. Returns who is new to it. Call under the round's lock. */
 export async function seat(

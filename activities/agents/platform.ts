@@ -6,8 +6,8 @@ import type { ContentType, Platform } from '../../domain/words.ts'
 import { groundingDoubts, groundingProblems } from '../grounding.ts'
 import { hygieneDoubts, hygieneProblems } from '../hygiene.ts'
 import { languageProblems } from '../language.ts'
-import type { Bounds } from '../models/port.ts'
 import { type PlatformCraft, type PlatformTask, platformPrompt } from '../prompts/platform.ts'
+import { boundsOf } from '../tools/bounds.ts'
 import type { Tool } from '../tools/port.ts'
 import type { Agent } from './run.ts'
 
@@ -57,9 +57,6 @@ const MENDABLE: ReadonlySet<Check['kind']> = new Set([
   'declared',
   'declared_first',
 ] as const)
-
-/** What binds a task, as the rules want to hear it. */
-export const boundsOf = ({ disclosure, house }: Bounds): CheckOptions => ({ ...house, ...(disclosure && { disclosure }) })
 
 /**
  * What the platform or the law would refuse, in the writer's own turn: one repair is cheaper than a whole revision. A limit that only the

@@ -12,6 +12,7 @@ import type { QualityReview, Strategy } from '../../domain/strategy.ts'
 import type { ContentType, Language, Platform } from '../../domain/words.ts'
 import type { ArticlePlan } from '../tools/articleWriter.ts'
 import type { Audience } from '../tools/audienceAnalyzer.ts'
+import { boundsOf } from '../tools/bounds.ts'
 import type { CarouselPlan } from '../tools/carouselCreator.ts'
 import type { Comparison } from '../tools/competitorAnalyzer.ts'
 import type { IndustryReport } from '../tools/industryAnalyzer.ts'
@@ -225,8 +226,8 @@ function voiced(task: TaskOf<'brand_voice'>, messages: readonly Message[]): Cont
   const styled = contentSchema(task.platform, task.contentType)?.safeParse(
     toolAnswer<{ content: unknown }>(messages, 'style_enforcer')?.content,
   )
-  const { platform, contentType, disclosure, house } = task
-  const fitting = (content: Content) => fits({ platform, contentType, content }, { ...house, ...(disclosure && { disclosure }) })
+  const { platform, contentType } = task
+  const fitting = (content: Content) => fits({ platform, contentType, content }, boundsOf(task))
   const content = styled?.success && fitting(styled.data) ? styled.data : task.content
   const own = toolAnswer<{ voice: BrandVoice }>(messages, 'brand_analyzer')?.voice ?? task.brand.brand_voice
   const wanting =

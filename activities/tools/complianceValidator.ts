@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { violations } from '../../domain/platforms/index.ts'
 import { STAGES } from '../../domain/words.ts'
+import { boundsOf } from './bounds.ts'
 import type { Tool } from './port.ts'
 
 const parameters = z.object({ stage: z.enum(STAGES).describe('How far the draft is to be checked: draft, approval or export.') })
@@ -13,7 +14,6 @@ export const complianceValidator: Tool<z.infer<typeof parameters>> = {
   parameters,
   run({ stage }, task) {
     if (!('platform' in task)) throw new Error(`compliance_validator serves agents that have a draft, not ${task.agent}`)
-    const { disclosure, house } = task
-    return { findings: violations(task, stage, { ...house, ...(disclosure && { disclosure }) }) }
+    return { findings: violations(task, stage, boundsOf(task)) }
   },
 }

@@ -4,7 +4,7 @@ import { RULE_PACKS } from '../../domain/platforms/index.ts'
 import type { Disclosure, Language, Platform } from '../../domain/words.ts'
 import { boundsOfTask } from './bounds.ts'
 import type { Tool } from './port.ts'
-import { type Intent, readPrompt } from './reading.ts'
+import { type Intent, readPrompt, upperFirst } from './reading.ts'
 
 const ENERGIES = ['calm', 'steady', 'lively'] as const
 export type Energy = (typeof ENERGIES)[number]
@@ -142,7 +142,7 @@ export function selectSound(prompt: string, brand: BrandSnapshot, { platform, en
     mood: phrase[language],
     energy,
     licence_class: licence,
-    line: capital(`${phrase[language]}, ${PACE[energy][language]}, ${CLASSES[licence][language]}`),
+    line: upperFirst(`${phrase[language]}, ${PACE[energy][language]}, ${CLASSES[licence][language]}`),
   })
   const [first, second] = MOODS[intent]
   return {
@@ -171,5 +171,3 @@ function energyOf(asked: Energy, tones: readonly string[]): Energy {
   if (quiet && !loud && asked === 'lively') return 'steady'
   return loud && !quiet && asked === 'calm' ? 'steady' : asked
 }
-
-const capital = (text: string) => text[0]?.toUpperCase() + text.slice(1)

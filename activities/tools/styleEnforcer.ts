@@ -5,6 +5,7 @@ import { fits } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
 import { voiceBy } from '../../domain/voiceProfile.ts'
 import type { Language } from '../../domain/words.ts'
+import { boundsOf } from './bounds.ts'
 import { profileWith } from './brandAnalyzer.ts'
 import type { Tool } from './port.ts'
 import { EMOJI, EMOJI_MOST, wordPattern } from './toneDetector.ts'
@@ -17,8 +18,8 @@ export const styleEnforcer: Tool<Record<string, never>> = {
   parameters: z.object({}) as z.ZodType<Record<string, never>>,
   run(_args, task, { history }) {
     if (!('content' in task)) throw new Error(`style_enforcer serves agents that have a draft, not ${task.agent}`)
-    const { platform, contentType, disclosure, house, brand } = task
-    const options = { ...house, ...(disclosure && { disclosure }) }
+    const { platform, contentType, brand } = task
+    const options = boundsOf(task)
     // What tone_detector would ask for, or the two would pull at the draft from both sides.
     const sounding = { ...brand, brand_voice: voiceBy(brand.brand_voice, profileWith(brand, history)) }
     return enforceStyle(task.content, sounding, task.language, (content) => fits({ platform, contentType, content }, options))
