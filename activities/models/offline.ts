@@ -9,7 +9,7 @@ import { fits, RULE_PACKS } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
 import { rulesFor } from '../../domain/platforms/rules.ts'
 import type { QualityReview, Strategy } from '../../domain/strategy.ts'
-import type { ContentType, Language, Platform } from '../../domain/words.ts'
+import { type ContentType, LANGUAGES, type Language, type Platform } from '../../domain/words.ts'
 import type { ArticlePlan } from '../tools/articleWriter.ts'
 import type { Audience } from '../tools/audienceAnalyzer.ts'
 import { boundsOf } from '../tools/bounds.ts'
@@ -27,32 +27,27 @@ import type { Tracked } from '../tools/trendTracker.ts'
 import { compose } from './offlineCompose.ts'
 import { fitted } from './offlineFit.ts'
 import { MANNERS } from './offlineManners.ts'
-import { ANGLES, CALLS } from './offlinePhrases.ts'
+import { ANGLES } from './offlinePhraseBook.ts'
 import { editsOf, revise } from './offlineRevise.ts'
 import { wordsFor } from './offlineWords.ts'
-import { type AgentTask, type Bounds, type Message, type Model, type ModelCall, ModelFailure, type ToolCall } from './port.ts'
+import type { AgentTask, Bounds, Message, Model, ModelCall, ToolCall } from './port.ts'
 
 type TaskOf<A extends AgentTask['agent']> = Extract<AgentTask, { agent: A }>
 type WritingTask = TaskOf<Platform>
 
 /**
  * A model without a language model: it composes drafts by rule from the prompt, the brand, the strategy and what the tools answered, in
- * English. It costs nothing, needs no account, says in every label that it is offline, and goes the same way as any model: it asks for
+ * English and Indonesian. It translates nothing. It costs nothing, needs no account, says in every label that it is offline, and goes the same way as any model: it asks for
  * the agent's tools, then answers with JSON of the asked schema. The same call gets the same answer.
  */
 export function offlineModel(): Model {
   const label = { provider: 'offline', name: 'offline-composer-1', offline: true }
   return {
     label,
-    languages: ['en'],
+    languages: LANGUAGES,
     estimate: () => ({ expectedMicros: 0, ceilingMicros: 0 }),
     async complete(call, signal) {
       signal.throwIfAborted()
-      if (call.task.language !== 'en')
-        throw new ModelFailure(
-          'misconfigured',
-          'The offline model writes English only: choose language "en" or configure a language model.',
-        )
       const toolCalls = toolsToAsk(call)
       const text = toolCalls.length ? '' : JSON.stringify(answer({ ...call.task, prompt: plainText(call.task.prompt) }, call.messages))
       return { text, toolCalls, model: label, usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 }, costMicros: 0 }
@@ -105,7 +100,13 @@ function argumentsFor(tool: string, task: AgentTask): Record<string, unknown> {
 }
 
 const angleFor = (task: AgentTask) =>
-  wordsFor({ prompt: task.prompt, brand: task.brand, strategy: 'strategy' in task ? task.strategy : null, salt: task.agent }).angle
+  wordsFor({
+    prompt: task.prompt,
+    brand: task.brand,
+    language: task.language,
+    strategy: 'strategy' in task ? task.strategy : null,
+    salt: task.agent,
+  }).angle
 
 function answer(task: AgentTask, messages: readonly Message[]): Strategy | Content | QualityReview {
   switch (task.agent) {
@@ -137,33 +138,25 @@ interface Gathered {
   competitors: Comparison['pages']
 }
 
-function strategy({ prompt, brand }: TaskOf<'strategist'>, { audience, trends, competitors }: Gathered): Strategy {
-  const words = wordsFor({ prompt, brand, strategy: null, salt: 'strategy' })
-  const s = words.say('{s}')
-  const calls = CALLS[words.reading.intent]
+function strategy({ prompt, brand, language }: TaskOf<'strategist'>, { audience, trends, competitors }: Gathered): Strategy {
+  const words = wordsFor({ prompt, brand, language, strategy: null, salt: 'strategy' })
+  const { calls: callsOf, strategy: said } = words.book
+  const calls = callsOf[words.reading.intent]
   const angle = ANGLES[words.pick('angle', ANGLES.length)] ?? 'plain'
-  const who = audience?.primary || brand.target_audience.segments[0] || `people who follow ${brand.brand_name}`
+  const who = audience?.primary || brand.target_audience.segments[0] || words.say(said.audience)
   // Only days of the calendar that the request itself speaks of: a headline is a stranger's, and a feast that nobody named is none of it.
   const days = trends.filter(({ source, shares }) => source === 'observances' && shares.length > 0).map(({ title }) => title)
-  const frequency = audience?.posting_frequency ?? 'once, and again a week later'
+  const frequency = audience?.posting_frequency ?? said.frequency
   const pace = Math.max(0, ...competitors.flatMap(({ posts_a_week }) => posts_a_week ?? []))
   const things = words.points.filter((point) => point.kind === 'thing').map((point) => upperFirst(point.text))
   return {
-    target_audience: line([upperFirst(who), ...(audience?.locations.length ? [audience.locations.join(' and ')] : [])].join(', ')),
-    content_pillars: [
-      line(`What ${words.reading.plural ? 'are' : 'is'} ${s}`),
-      line(`What comes with ${s}`),
-      line(`How to get in touch about ${s}`),
-    ],
-    themes: [upperFirst(s), ...things, ...(audience?.shared_interests ?? []).map(upperFirst), ...days].slice(0, 8).map(line),
+    target_audience: line([upperFirst(who), ...(audience?.locations.length ? [audience.locations.join(said.and)] : [])].join(', ')),
+    content_pillars: said.pillars.map((pillar) => line(words.say(pillar))),
+    themes: [words.say('{S}'), ...things, ...(audience?.shared_interests ?? []).map(upperFirst), ...days].slice(0, 8).map(line),
     key_points: demandedPoints(prompt).map(line),
-    hook_angle: line(
-      { question: `Open with a question about ${s}.`, plain: `Say plainly what this is about: ${s}.`, scene: `Begin with a scene: ${s}.` }[
-        angle
-      ],
-    ),
+    hook_angle: line(words.say(said.angles[angle])),
     call_to_action: line(words.say(calls[words.pick('call', calls.length)] ?? '')),
-    posting_frequency: line(pace > 0 ? `${frequency}; the busiest competitor dates about ${pace} posts a week` : frequency),
+    posting_frequency: line(pace > 0 ? frequency + words.say(said.pace, { p: String(pace) }) : frequency),
     suggested_slots: audience?.suggested_slots ?? [],
   }
 }
@@ -207,7 +200,7 @@ function draft(task: WritingTask, messages: readonly Message[]): Content {
   const wishes = edits.flatMap((edit) => (edit.do === 'add' || edit.do === 'lead with' ? edit.what : []))
   // Each attempt opens another way, so one of them differs from the draft at hand.
   for (let attempt = 1; attempt <= 6; attempt++) {
-    const revised = bounded(task, platform, revise(content, edits, composed(attempt)), wishes)
+    const revised = bounded(task, platform, revise(content, edits, composed(attempt), language), wishes)
     if (canonicalJson(revised) !== canonicalJson(content)) return revised
   }
   return composed(7)

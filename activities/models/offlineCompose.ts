@@ -14,8 +14,8 @@ import type { SoundChoice } from '../tools/soundSelector.ts'
 import type { StoryPlan } from '../tools/storyTemplate.ts'
 import type { PlannedPost } from '../tools/threadPlanner.ts'
 import type { FittingFormat } from '../tools/trendTracker.ts'
-import { MANNERS, type Manner } from './offlineManners.ts'
-import { ANGLES, type Angle, EMOJI_OF } from './offlinePhrases.ts'
+import { EMOJI_OF, MANNERS, type Manner } from './offlineManners.ts'
+import { ANGLES, type Angle } from './offlinePhraseBook.ts'
 import { articleOf, openingOf, plannedGroups, soundOf, stickered, titled, withTrade } from './offlinePlans.ts'
 import { threadOf } from './offlineThread.ts'
 import { type Words, wordsFor } from './offlineWords.ts'
@@ -57,7 +57,7 @@ export interface Kit extends ComposeInput {
 /** Writes a draft of the asked form. Every sentence comes from the prompt, the brand, the strategy and the tools' answers. */
 export function compose(input: ComposeInput): Content {
   const { platform, contentType, prompt, brand, strategy, hashtags, attempt } = input
-  const words = wordsFor({ prompt, brand, strategy, salt: `${platform} ${attempt}` })
+  const words = wordsFor({ prompt, brand, language: input.language ?? 'en', strategy, salt: `${platform} ${attempt}` })
   const first = input.outline?.hook.angle ?? words.angle
   const angle = ANGLES[(ANGLES.indexOf(first) + attempt) % ANGLES.length] ?? 'plain'
   const hook = openingOf(input, words, angle)
@@ -181,18 +181,19 @@ function slides(kit: Kit, most: number): Slide[] {
           text,
           first && words.points.length === 1 ? words.note(first, i) : '',
           `${upperFirst(s)}: ${group.map((point) => point.text).join('; ')}`,
+          words,
         )
       })
-    : [slide(words.say('{T}'), words.body(1), `${upperFirst(s)}, seen up close in daylight`)]
+    : [slide(words.say('{T}'), words.body(1), words.say(words.book.slides.closeUp), words)]
   const all = [
-    slide(contentType === 'story' ? opening : hook, words.subject(hook), `${upperFirst(s)}, large in the frame, room for the headline`),
+    slide(contentType === 'story' ? opening : hook, words.subject(hook), words.say(words.book.slides.opening), words),
     ...middle,
-    slide(words.call(), words.question(), `${upperFirst(s)}, with quiet space for the invitation`),
+    slide(words.call(), words.question(), words.say(words.book.slides.invitation), words),
   ]
   const { carousel, story } = kit
-  if (carousel) return all.map((one, i) => titled(one, carousel.slides[Math.min(i, carousel.slides.length - 1)], kit.brand))
+  if (carousel) return all.map((one, i) => titled(one, carousel.slides[Math.min(i, carousel.slides.length - 1)], kit))
   // A sticker is set by a person, and needs a place on the picture.
-  return story ? all.map((one, i) => (i === story.sticker.frame - 1 ? stickered(one, story.sticker) : one)) : all
+  return story ? all.map((one, i) => (i === story.sticker.frame - 1 ? stickered(one, story.sticker, words) : one)) : all
 }
 
 /** What no slide says is told in the caption. */
@@ -203,12 +204,12 @@ function untold(kit: Kit): string {
   return told({ ...kit.words, points }, '•', 0)
 }
 
-function slide(headline: string, body: string, visual: string): Slide {
+function slide(headline: string, body: string, visual: string, { say, book }: Words): Slide {
   return {
     headline: headline.slice(0, 600),
     body: body.slice(0, 600),
     visual: visual.slice(0, 600),
-    alt_text: `Card that reads: ${headline.replace(/\s+/g, ' ')}`.slice(0, 600),
+    alt_text: say(book.card, { p: headline.replace(/\s+/g, ' ') }).slice(0, 600),
   }
 }
 
@@ -251,9 +252,10 @@ function script(kit: Kit): Content {
 /** Without a plan from the script tool: an opening and an end, the points left to the caption. */
 function fallbackShots(words: Words): Shot[] {
   const topic = words.say('{t}')
+  const { framing } = words.book
   return [
-    { seconds: 4, role: 'hook', says: topic, framing: 'Straight to camera', max_words: 10 },
-    { seconds: 7, role: 'call to action', says: topic, framing: 'Straight to camera', max_words: 17 },
+    { seconds: 4, role: 'hook', says: topic, framing, max_words: 10 },
+    { seconds: 7, role: 'call to action', says: topic, framing, max_words: 17 },
   ]
 }
 
@@ -272,34 +274,11 @@ function photo(kit: Kit, trimmed: number): Content {
 }
 
 function picture({ words }: Kit): Media {
-  const s = words.say('{s}')
   const { intent, kind } = words.reading
-  const scenes =
-    kind !== 'thing'
-      ? [
-          { brief: `Plain card with the words "${words.say('{T}')}" in the brand's type`, alt: `Card that reads: ${words.say('{T}')}` },
-          { brief: `One quiet picture that makes people think of ${s}, natural light, nothing written on it`, alt: `A picture about ${s}` },
-        ]
-      : intent === 'event' || intent === 'hiring' || intent === 'milestone' || intent === 'story'
-        ? [
-            {
-              brief: `Candid picture that belongs to ${s}: people in it only with their consent, natural light`,
-              alt: `A scene around ${s}`,
-            },
-            {
-              brief: `A wide picture with room for a line of text about ${s}, nobody in the frame`,
-              alt: `A quiet scene with a line of text about ${s}`,
-            },
-          ]
-        : [
-            {
-              brief: `${upperFirst(s)} in daylight, one clear subject, nothing written on the picture`,
-              alt: `${upperFirst(s)} in daylight`,
-            },
-            { brief: `Close view that shows ${s} at first glance, plain background`, alt: `Close view of ${s} before a plain background` },
-          ]
-  const scene = scenes[words.pick('picture', scenes.length)] ?? { brief: s, alt: s }
-  return { kind: 'image', brief: scene.brief.slice(0, 600), alt_text: scene.alt.slice(0, 600) }
+  const ofPeople = intent === 'event' || intent === 'hiring' || intent === 'milestone' || intent === 'story'
+  const scenes = words.book.pictures[kind !== 'thing' ? 'words' : ofPeople ? 'people' : 'thing']
+  const { brief, alt } = scenes[words.pick('picture', scenes.length)] ?? { brief: '{S}', alt: '{S}' }
+  return { kind: 'image', brief: words.say(brief).slice(0, 600), alt_text: words.say(alt).slice(0, 600) }
 }
 
 /** Points over at most `room` slides, in order. */

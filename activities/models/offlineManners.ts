@@ -1,4 +1,5 @@
 import type { Platform } from '../../domain/words.ts'
+import type { Intent } from '../tools/reading.ts'
 
 /** How the offline composer writes on a platform, where that does not follow from the form. */
 export interface Manner {
@@ -24,4 +25,16 @@ export const MANNERS: Readonly<Record<Platform, Manner>> = {
   tiktok: { post: 'caption', emoji: true, tagsByTool: false, hashtags: 3, videoSeconds: VIDEO_SECONDS },
   facebook: { post: 'told', emoji: true, tagsByTool: true, hashtags: 3, videoSeconds: VIDEO_SECONDS },
   x: { post: 'brief', emoji: true, tagsByTool: false, hashtags: 1, videoSeconds: VIDEO_SECONDS },
+}
+
+export const EMOJI_OF: Readonly<Record<Intent, string>> = {
+  launch: '✨',
+  offer: '🏷️',
+  event: '📅',
+  lesson: '💡',
+  hiring: '👋',
+  milestone: '🎉',
+  question: '🗳️',
+  story: '🎬',
+  notice: '📌',
 }

@@ -1,19 +1,7 @@
 import type { Intent, Kind } from '../tools/reading.ts'
+import type { Hooks, PhraseBook } from './offlinePhraseBook.ts'
 
-/**
- * Sentences of the offline composer. Each carries the request's own words, so that two requests never share one, and claims nothing
- * that neither prompt nor brand said: no numbers, no reasons, no reviews.
- *
- * {t} subject with its article, {s} its core with article, {c} the same shorter, {b} the core bare, {ab} with a or an, {p} a point; capitals begin a sentence.
- * {is} agrees with the core. {us} and {brand} follow the brand's person.
- */
-export type Angle = 'question' | 'plain' | 'scene'
-export const ANGLES = ['question', 'plain', 'scene'] as const satisfies readonly Angle[]
-
-type Hooks = Record<Angle, readonly string[]>
-
-/** Openings where the subject is a thing. */
-export const HOOKS: Readonly<Record<Intent, Hooks>> = {
+const HOOKS: Readonly<Record<Intent, Hooks>> = {
   launch: {
     question: ['Have you seen {t} yet?', 'Who wants a first look at {t}?', 'Curious about {t}?'],
     plain: ['Meet {t}.', 'Say hello to {t}.', 'It is time to meet {t}.'],
@@ -61,8 +49,7 @@ export const HOOKS: Readonly<Record<Intent, Hooks>> = {
   },
 }
 
-/** Openings where the subject is no thing, whatever the request is for. */
-export const OTHER_HOOKS: Readonly<Record<Exclude<Kind, 'thing'>, Hooks>> = {
+const OTHER_HOOKS: Readonly<Record<Exclude<Kind, 'thing'>, Hooks>> = {
   question: {
     question: ['Have you ever wondered {t}?', 'Can you say {t}?'],
     plain: ['{T}: a plain answer.', '{T}, in plain words.'],
@@ -79,21 +66,18 @@ export const OTHER_HOOKS: Readonly<Record<Exclude<Kind, 'thing'>, Hooks>> = {
     scene: ['On the list for today: {t}.', 'One thing to do today: {t}.'],
   },
 }
-/** Somebody is thanked. */
-export const THANK_HOOKS: Hooks = {
+const THANK_HOOKS: Hooks = {
   question: ['Will you join {us} in thanking {t}?', 'Who else wants to thank {t}?'],
   plain: ['Thank you to {t}.', 'A warm thank you to {t}.'],
   scene: ['A round of applause for {t}.', 'Standing ovation, please, for {t}.'],
 }
-/** "Which one should we choose": the reader is asked, not taught. */
-export const BALLOT_HOOKS: Hooks = {
+const BALLOT_HOOKS: Hooks = {
   question: ['Can you help {us} decide {t}?', 'Will you tell {us} {t}?'],
   plain: ['You decide {t}.', 'It is your call {t}.'],
   scene: ['One vote each: {t}.', 'The ballot is open: {t}.'],
 }
 
-/** What is said around the points. One that begins with > promises that something follows, so it needs points. */
-export const BODIES: Readonly<Record<Intent, readonly string[]>> = {
+const BODIES: Readonly<Record<Intent, readonly string[]>> = {
   launch: [
     'A picture says more about {c} than a long speech, so take a good look.',
     '>There is a lot to say about {c}; the essentials come first.',
@@ -146,11 +130,9 @@ export const BODIES: Readonly<Record<Intent, readonly string[]>> = {
   ],
 }
 
-/** Around a thank-you. */
-export const THANK_BODIES: readonly string[] = ['What {s} did deserves more than a like.', 'Without {s}, this would be another story.']
+const THANK_BODIES: readonly string[] = ['What {s} did deserves more than a like.', 'Without {s}, this would be another story.']
 
-/** What stands above a list of points. */
-export const LEADS: Readonly<Record<Intent, readonly string[]>> = {
+const LEADS: Readonly<Record<Intent, readonly string[]>> = {
   launch: ['What to know about {c}:', '{C} at a glance:'],
   offer: ['What counts for {c}:', '{C}, the facts:'],
   event: ['What awaits you at {c}:', '{C} at a glance:'],
@@ -161,11 +143,10 @@ export const LEADS: Readonly<Record<Intent, readonly string[]>> = {
   story: ['{C}, step by step:', 'What belongs to the story of {c}:'],
   notice: ['What to know about {c}:', '{C} at a glance:'],
 }
-export const ACTION_LEADS: readonly string[] = ['What you can do with {s}:', '{S} lets you do this:']
-export const STEP_LEADS: readonly string[] = ['How to go about {s}:', '{S}, step by step:']
+const ACTION_LEADS: readonly string[] = ['What you can do with {s}:', '{S} lets you do this:']
+const STEP_LEADS: readonly string[] = ['How to go about {s}:', '{S}, step by step:']
 
-/** A point as a sentence of its own, for speech, slides and sections. */
-export const POINT_NOTES: Readonly<Record<Kind, readonly string[]>> = {
+const POINT_NOTES: Readonly<Record<Kind, readonly string[]>> = {
   thing: [
     'Worth writing down about {s}: {p}.',
     'Also part of {s}: {p}.',
@@ -176,15 +157,14 @@ export const POINT_NOTES: Readonly<Record<Kind, readonly string[]>> = {
   action: ['For {s}, remember this: {p}.', 'A step you should not skip with {s}: {p}.', 'When it comes to {s}: {p}.'],
   question: ['A closer look: {p}.', 'Part of the story of {s}: {p}.', 'This is about {s}, and about {p}.'],
 }
-/** The same points told aloud, one after the other: the first, those between, the last. */
-export const TOLD: Readonly<Record<'first' | 'middle' | 'last', readonly string[]>> = {
+const TOLD: Readonly<Record<'first' | 'middle' | 'last', readonly string[]>> = {
   first: ['First: {p}.', 'To begin with: {p}.', 'One thing first: {p}.'],
   middle: ['Then: {p}.', 'Next: {p}.', 'After that: {p}.'],
   last: ['And finally: {p}.', 'And last: {p}.', 'Not least: {p}.'],
 }
-export const THANKS: readonly string[] = ['Thank you to {p} for being part of {s}.', '{S} is a good moment to say thank you to {p}.']
+const THANKS: readonly string[] = ['Thank you to {p} for being part of {s}.', '{S} is a good moment to say thank you to {p}.']
 
-export const CALLS: Readonly<Record<Intent, readonly string[]>> = {
+const CALLS: Readonly<Record<Intent, readonly string[]>> = {
   launch: ['Take a closer look at {s} today.', 'Come and see {s} for yourself.', 'Discover {s} and tell {us} what you think.'],
   offer: ['Visit {us} while the offer on {s} lasts.', 'Choose yours while the offer on {s} is on.'],
   event: ['Save your place at {s} today.', 'Tell {us} in the comments if you are coming to {s}.'],
@@ -196,10 +176,9 @@ export const CALLS: Readonly<Record<Intent, readonly string[]>> = {
   notice: ['Save this note about {s}.', 'Write to {us} if anything about {s} is unclear.'],
 }
 
-/** Where no strategy says what to ask for. */
-export const PLAIN_CALLS: readonly string[] = ['Ask {us} about {s}.', 'Get in touch about {s}.']
+const PLAIN_CALLS: readonly string[] = ['Ask {us} about {s}.', 'Get in touch about {s}.']
 
-export const QUESTIONS: Readonly<Record<Intent, readonly string[]>> = {
+const QUESTIONS: Readonly<Record<Intent, readonly string[]>> = {
   launch: ['What catches your eye first about {c}?', 'Who should hear about {c} first?'],
   offer: ['Who do you know that has been waiting for {c}?', 'Who will you tell about {c} first?'],
   event: ['Who would you take along to {c}?', 'What would you like to ask at {c}?'],
@@ -211,27 +190,9 @@ export const QUESTIONS: Readonly<Record<Intent, readonly string[]>> = {
   notice: ['Is anything about {c} still unclear to you?', 'What else would you like to know about {c}?'],
 }
 
-/** Said only when the strategy names an audience that the request itself addresses. */
-export const AUDIENCE_LINES: readonly string[] = [
-  '{Aud}, this is for you: {s}.',
-  'Made with {aud} in mind: {s}.',
-  'Calling all {aud}: {s}.',
-]
+const AUDIENCE_LINES: readonly string[] = ['{Aud}, this is for you: {s}.', 'Made with {aud} in mind: {s}.', 'Calling all {aud}: {s}.']
 
-export const EMOJI_OF: Readonly<Record<Intent, string>> = {
-  launch: '✨',
-  offer: '🏷️',
-  event: '📅',
-  lesson: '💡',
-  hiring: '👋',
-  milestone: '🎉',
-  question: '🗳️',
-  story: '🎬',
-  notice: '📌',
-}
-
-/** Sound is a mood and a licence class, never a track. */
-export const SOUNDS: Readonly<Record<Intent, string>> = {
+const SOUNDS: Readonly<Record<Intent, string>> = {
   launch: 'Light and upbeat, from the commercial library',
   offer: 'Quick and bright, from the commercial library',
   event: 'Warm and inviting, from the commercial library',
@@ -241,4 +202,69 @@ export const SOUNDS: Readonly<Record<Intent, string>> = {
   question: 'Playful, from the commercial library',
   story: 'Soft acoustic, from the commercial library',
   notice: 'Quiet, under the voice, from the commercial library',
+}
+
+/** The composer's English. */
+export const ENGLISH: PhraseBook = {
+  hooks: HOOKS,
+  otherHooks: OTHER_HOOKS,
+  thankHooks: THANK_HOOKS,
+  ballotHooks: BALLOT_HOOKS,
+  bodies: BODIES,
+  thankBodies: THANK_BODIES,
+  leads: LEADS,
+  actionLeads: ACTION_LEADS,
+  stepLeads: STEP_LEADS,
+  pointNotes: POINT_NOTES,
+  told: TOLD,
+  thanks: THANKS,
+  calls: CALLS,
+  plainCalls: PLAIN_CALLS,
+  questions: QUESTIONS,
+  audienceLines: AUDIENCE_LINES,
+  sounds: SOUNDS,
+  thankItem: 'thank you to {p}',
+  also: 'Also: {p}',
+  card: 'Card that reads: {p}',
+  about: '{p}. It is about {s}.',
+  stickers: {
+    poll: 'room for the poll sticker that a person sets: {p}',
+    question: 'room for the question sticker that a person sets: {p}',
+    link: 'room for the link sticker that a person sets: {p}',
+  },
+  pictures: {
+    words: [
+      { brief: `Plain card with the words "{T}" in the brand's type`, alt: 'Card that reads: {T}' },
+      { brief: 'One quiet picture that makes people think of {s}, natural light, nothing written on it', alt: 'A picture about {s}' },
+    ],
+    people: [
+      { brief: 'Candid picture that belongs to {s}: people in it only with their consent, natural light', alt: 'A scene around {s}' },
+      {
+        brief: 'A wide picture with room for a line of text about {s}, nobody in the frame',
+        alt: 'A quiet scene with a line of text about {s}',
+      },
+    ],
+    thing: [
+      { brief: '{S} in daylight, one clear subject, nothing written on the picture', alt: '{S} in daylight' },
+      { brief: 'Close view that shows {s} at first glance, plain background', alt: 'Close view of {s} before a plain background' },
+    ],
+  },
+  slides: {
+    opening: '{S}, large in the frame, room for the headline',
+    closeUp: '{S}, seen up close in daylight',
+    invitation: '{S}, with quiet space for the invitation',
+  },
+  framing: 'Straight to camera',
+  strategy: {
+    audience: 'people who follow {brand}',
+    and: ' and ',
+    pillars: ['What {is} {s}', 'What comes with {s}', 'How to get in touch about {s}'],
+    angles: {
+      question: 'Open with a question about {s}.',
+      plain: 'Say plainly what this is about: {s}.',
+      scene: 'Begin with a scene: {s}.',
+    },
+    frequency: 'once, and again a week later',
+    pace: '; the busiest competitor dates about {p} posts a week',
+  },
 }

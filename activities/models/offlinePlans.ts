@@ -1,6 +1,7 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content, Slide } from '../../domain/content.ts'
 import { RULE_PACKS } from '../../domain/platforms/index.ts'
+import type { Language } from '../../domain/words.ts'
 import { paragraphs } from '../prompts/shared.ts'
 import type { PlannedSection } from '../tools/articleWriter.ts'
 import type { PlannedSlide } from '../tools/carouselCreator.ts'
@@ -8,19 +9,26 @@ import type { Point } from '../tools/reading.ts'
 import type { StoryPlan } from '../tools/storyTemplate.ts'
 import type { ComposeInput, Kit } from './offlineCompose.ts'
 import { splitTo } from './offlineFit.ts'
-import { type Angle, SOUNDS } from './offlinePhrases.ts'
-import { inPerson, type Words } from './offlineWords.ts'
+import { addressed } from './offlineEdits.id.ts'
+import type { Angle } from './offlinePhraseBook.ts'
+import { inPerson, type Words, youIn } from './offlineWords.ts'
 
 /** How a draft follows what the tools of its agent planned; without a plan, as if there were none. */
 
 /** Of a video the format's own first words, each in its turn, then an opening as everywhere. */
-export function openingOf({ formats, platform, brand, attempt }: ComposeInput, words: Words, angle: Angle): string {
+export function openingOf({ formats, platform, brand, attempt, language = 'en' }: ComposeInput, words: Words, angle: Angle): string {
   const most = RULE_PACKS[platform].fold - 4
   // A label ("Behind the scenes") and a thank-you have openings of their own, which say so.
   const free = words.reading.label || words.reading.thanks ? [] : formats
-  const openings = free.map(({ opening }) => inPerson(opening, brand.brand_voice.person)).filter((opening) => opening.length <= most)
+  const openings = free.map(({ opening }) => asBrand(opening, brand, language)).filter((opening) => opening.length <= most)
   const turn = openings.length ? (words.pick('format', openings.length) + attempt) % (openings.length + 1) : 0
   return openings[turn] ?? words.hook(angle, most)
+}
+
+/** What a tool planned in the language of the draft, as the brand speaks of itself and calls its reader. */
+const asBrand = (text: string, brand: BrandSnapshot, language: Language) => {
+  const own = inPerson(text, brand, language)
+  return language === 'id' ? addressed(own, youIn(brand, language) === 'kamu' ? 'kamu' : 'Anda') : own
 }
 
 /** One hashtag of the trade, before the more exact ones: people of a trade follow it. None that the brand does not say. */
@@ -45,11 +53,11 @@ export function plannedGroups({ words, carousel, story }: Kit): Point[][] | unde
 export function titled(
   { headline, body, visual, alt_text }: Slide,
   plan: PlannedSlide | undefined,
-  { brand_voice: { person } }: BrandSnapshot,
+  { brand, words, language = 'en' }: Kit,
 ): Slide {
   if (!plan) return { headline, body, visual, alt_text }
   const [first = '', ...rest] = splitTo(headline, plan.headline_most_characters, (text) => [...text].length)
-  const alt = `${alt_text}. It is about ${inPerson(plan.alt_text.names[0] ?? '', person)}.`
+  const alt = words.say(words.book.about, { p: alt_text, s: asBrand(plan.alt_text.names[0] ?? '', brand, language) })
   return {
     headline: first,
     body: [rest.join(' '), body].filter(Boolean).join('\n'),
@@ -58,27 +66,26 @@ export function titled(
   }
 }
 
-export const stickered = (one: Slide, { kind, text, options }: StoryPlan['sticker']): Slide => ({
+export const stickered = (one: Slide, { kind, text, options }: StoryPlan['sticker'], { say, book }: Words): Slide => ({
   ...one,
-  visual: `${one.visual}; room for the ${kind} sticker that a person sets: ${[text, ...options].join(' / ')}`.slice(0, 600),
+  visual: `${one.visual}; ${say(book.stickers[kind], { p: [text, ...options].join(' / ') })}`.slice(0, 600),
 })
 
 /** One of the moods from a library that the content may use; without the tool, that of its intent. */
 export function soundOf({ words, sound }: Kit): string {
   const moods = sound?.moods.filter(({ licence_class }) => licence_class === 'commercial_library') ?? []
-  return moods[words.pick('sound', Math.max(1, moods.length))]?.line ?? SOUNDS[words.reading.intent]
+  return moods[words.pick('sound', Math.max(1, moods.length))]?.line ?? words.book.sounds[words.reading.intent]
 }
 
 /** Headline and sections of an article, in the order and under the headings of its outline. */
 export function articleOf(kit: Kit): Pick<Extract<Content, { form: 'article' }>, 'headline' | 'sections'> {
-  const { words, hook, brand } = kit
-  const { person } = brand.brand_voice
+  const { words, hook, brand, language = 'en' } = kit
   const plan = kit.article?.sections
   const groups = plan?.map(({ points }) => points.flatMap((n) => words.points[n - 1] ?? [])).filter((group) => group.length > 0)
   const planned = new Set(groups?.flat())
   const bodies = [...(groups ?? []), ...words.points.filter((point) => !planned.has(point)).map((point) => [point])]
   const own = (role: PlannedSection['role'], otherwise: string) =>
-    inPerson(plan?.find((section) => section.role === role)?.heading ?? otherwise, person)
+    asBrand(plan?.find((section) => section.role === role)?.heading ?? otherwise, brand, language)
   const sections = [
     { heading: own('opening', words.say('{S}')), body: [words.subject(hook), words.body(0), words.audience()].filter(Boolean).join(' ') },
     ...bodies.flatMap((group) => {
@@ -89,5 +96,5 @@ export function articleOf(kit: Kit): Pick<Extract<Content, { form: 'article' }>,
   ]
   const headlines = kit.article?.headlines ?? []
   const headline = headlines[words.pick('headline', Math.max(1, headlines.length))]
-  return { headline: headline ? inPerson(headline, person) : words.say('{S}'), sections }
+  return { headline: headline ? asBrand(headline, brand, language) : words.say('{S}'), sections }
 }

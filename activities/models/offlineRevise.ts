@@ -2,16 +2,21 @@ import { contentWords, coversPoint, demandedPoints } from '../../domain/brief.ts
 import type { Content, Slide } from '../../domain/content.ts'
 import { canonicalJson } from '../../domain/hash.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
+import type { Language } from '../../domain/words.ts'
 import { kindOf, upperFirst } from '../tools/reading.ts'
 import { mapTexts, without } from '../tools/styleEnforcer.ts'
 import { EMOJI } from '../tools/toneDetector.ts'
+import { addressed, MOOD_ID, NEXT_ID, PATTERNS_ID, TO_THE_WRITER_ID } from './offlineEdits.id.ts'
+import { PHRASES, type PhraseBook } from './offlinePhraseBook.ts'
 import { sentence } from './offlineWords.ts'
 
 /** What a comment can ask of a draft that rules can do; the rest of it is worked in as a point. */
-type Edit =
+export type Edit =
   | { do: 'replace'; from: string; to: string }
   | { do: 'remove'; what: string }
   | { do: 'add' | 'lead with'; what: string }
+  /** Indonesian says "you" in two ways. */
+  | { do: 'address'; as: 'Anda' | 'kamu' }
   | { do: 'shorten' | 'no emoji' | 'no hashtags' | 'fewer hashtags' | 'no exclamation' | 'no question' | 'other opening' }
 
 const QUOTE = `["'“”‘’]?`
@@ -83,6 +88,8 @@ const TO_THE_WRITER =
 export function editsOf(instructions: readonly string[]): Edit[] {
   const edits = instructions.flatMap((instruction) =>
     instruction
+      .split(new RegExp(NEXT_ID, 'i'))
+      .join('\n')
       .split(
         /\n+|(?<=[.!?;])\s+(?=\p{L})|,?\s+and\s+(?=(?:mention|include|add|remove|drop|delete|make it|replace|change|no\s))|,\s+(?=(?:no|without|shorter|mention|add|remove|replace)\b)/u,
       )
@@ -98,13 +105,13 @@ export function editsOf(instructions: readonly string[]): Edit[] {
 }
 
 function editsOfPart(part: string): Edit[] {
-  for (const [pattern, edit] of PATTERNS) {
+  for (const [pattern, edit] of [...PATTERNS, ...PATTERNS_ID]) {
     const match = part.match(pattern)
     const made = match && edit(match)
     if (made) return made.do === 'add' ? itemsOf(made.what) : [made]
   }
   if (REPORT.test(part)) return []
-  return MOOD.test(part) || TO_THE_WRITER.test(part) ? [{ do: 'other opening' }] : itemsOf(part)
+  return [MOOD, TO_THE_WRITER, MOOD_ID, TO_THE_WRITER_ID].some((pattern) => pattern.test(part)) ? [{ do: 'other opening' }] : itemsOf(part)
 }
 
 function itemsOf(what: string): Edit[] {
@@ -115,12 +122,13 @@ function itemsOf(what: string): Edit[] {
  * The draft with the edits made. `rewritten` is the same draft with other sentences: where a new opening is asked for its first
  * sentence is taken, and it is the result when no edit changed anything, because a client who asked for a change must see one.
  */
-export function revise(content: Content, edits: readonly Edit[], rewritten: Content): Content {
-  const changed = edits.reduce((draft, edit) => apply(draft, edit, rewritten), content)
+export function revise(content: Content, edits: readonly Edit[], rewritten: Content, language: Language = 'en'): Content {
+  const book = PHRASES[language]
+  const changed = edits.reduce((draft, edit) => apply(draft, edit, rewritten, book), content)
   return canonicalJson(changed) === canonicalJson(content) ? reopened(content, rewritten) : changed
 }
 
-function apply(content: Content, edit: Edit, rewritten: Content): Content {
+function apply(content: Content, edit: Edit, rewritten: Content, book: PhraseBook): Content {
   switch (edit.do) {
     case 'replace': {
       return replacedEverywhere(content, edit.from.trim(), edit.to.trim())
@@ -130,9 +138,9 @@ function apply(content: Content, edit: Edit, rewritten: Content): Content {
     case 'add':
       return audienceTexts(content).some((text) => text.includes(edit.what)) || coversPoint(audienceTexts(content).join('\n'), edit.what)
         ? content
-        : added(content, edit.what)
+        : added(content, edit.what, book)
     case 'lead with':
-      return led(content, edit.what)
+      return led(content, edit.what, book)
     case 'no question':
       return mapTexts(content, (text) => unasked(text))
     case 'shorten':
@@ -145,6 +153,8 @@ function apply(content: Content, edit: Edit, rewritten: Content): Content {
       return { ...content, hashtags: content.hashtags.slice(0, Math.min(5, Math.max(1, content.hashtags.length - 2))) }
     case 'no exclamation':
       return mapTexts(content, (text) => text.replace(/!+/g, '.'))
+    case 'address':
+      return mapTexts(content, (text) => addressed(text, edit.as))
     case 'other opening':
       return reopened(content, rewritten)
     default:
@@ -168,8 +178,8 @@ function replacedEverywhere(content: Content, from: string, to: string): Content
 }
 
 /** The line that says it comes first in its list; where none does, it is said. */
-function led(content: Content, what: string): Content {
-  if (!('text' in content) || content.form === 'story') return added(content, what)
+function led(content: Content, what: string, book: PhraseBook): Content {
+  if (!('text' in content) || content.form === 'story') return added(content, what, book)
   const lines = content.text.split('\n')
   const isItem = (line: string) => /^(?:[•→✅-] )/u.test(line)
   const at = lines.findIndex(
@@ -177,7 +187,7 @@ function led(content: Content, what: string): Content {
       isItem(line) && contentWords(what).some((word) => /\d|.{4}/.test(word) && contentWords(line.replaceAll('-', ' ')).includes(word)),
   )
   const first = lines.findIndex(isItem)
-  if (at < 0 || at === first) return at < 0 ? added(content, what) : content
+  if (at < 0 || at === first) return at < 0 ? added(content, what, book) : content
   const moved = lines.filter((_line, i) => i !== at)
   return { ...content, text: [...moved.slice(0, first), lines[at] ?? '', ...moved.slice(first)].join('\n') }
 }
@@ -212,13 +222,13 @@ function removed(text: string, what: string): string {
   return rest || without(text, what.trim())
 }
 
-function added(content: Content, what: string): Content {
-  const said = kindOf(what) === 'thing' ? sentence(`Also: ${what}`) : sentence(upperFirst(what))
+function added(content: Content, what: string, { also, card }: PhraseBook): Content {
+  const said = kindOf(what) === 'thing' ? sentence(also.replace('{p}', () => what)) : sentence(upperFirst(what))
   const slide = (): Slide => ({
     headline: upperFirst(what),
     body: '',
     visual: upperFirst(what),
-    alt_text: `Card that reads: ${upperFirst(what)}`,
+    alt_text: card.replace('{p}', () => upperFirst(what)),
   })
   switch (content.form) {
     case 'carousel': {

@@ -1,27 +1,10 @@
 import type { BrandSnapshot } from '../../domain/brand.ts'
 import { contentWords } from '../../domain/brief.ts'
+import { languageIn } from '../../domain/languages.ts'
 import type { Strategy } from '../../domain/strategy.ts'
-import { PLATFORMS } from '../../domain/words.ts'
-import { type Point, type Reading, readPrompt, upperFirst, withArticle } from '../tools/reading.ts'
-import {
-  ACTION_LEADS,
-  ANGLES,
-  type Angle,
-  AUDIENCE_LINES,
-  BALLOT_HOOKS,
-  BODIES,
-  HOOKS,
-  LEADS,
-  OTHER_HOOKS,
-  PLAIN_CALLS,
-  POINT_NOTES,
-  QUESTIONS,
-  STEP_LEADS,
-  THANK_BODIES,
-  THANK_HOOKS,
-  THANKS,
-  TOLD,
-} from './offlinePhrases.ts'
+import { type Language, PLATFORMS } from '../../domain/words.ts'
+import { lowerFirst, type Point, type Reading, readPrompt, thankedIn, upperFirst, withArticle } from '../tools/reading.ts'
+import { ANGLES, type Angle, type Hooks, PHRASES, type PhraseBook } from './offlinePhraseBook.ts'
 
 /** The sentences of one draft: chosen by a hash of the prompt, so the same request always reads the same and two never alike. */
 export interface Words {
@@ -44,45 +27,57 @@ export interface Words {
   item(point: Point): string
   /** A number below `n` that depends on the prompt and the purpose only. */
   pick(purpose: string, n: number): number
-  say(template: string): string
+  say(template: string, more?: Record<string, string>): string
+  /** All phrases of the language that is written. */
+  book: PhraseBook
 }
 
 interface Source {
   prompt: string
   brand: BrandSnapshot
+  language: Language
   strategy: Strategy | null
   /** What tells drafts of one prompt apart: the platform, and the try when a first one came out the same. */
   salt: string
 }
 
-export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
-  const reading = readPrompt(prompt)
+export function wordsFor({ prompt, brand, language, strategy, salt }: Source): Words {
+  const book = PHRASES[language]
+  const reading = readPrompt(prompt, language)
+  // Words of another language stand as they were given: nothing is translated, and a frame that a whole clause can stand in is chosen.
+  const foreign = reading.language !== language
   const { intent, kind, label } = reading
   const { person } = brand.brand_voice
-  const own = (text: string) => inPerson(text.replace(/#(?=[\p{L}\p{N}_])/gu, ''), person)
+  const own = (text: string) => inPerson(text.replace(/#(?=[\p{L}\p{N}_])/gu, ''), brand, reading.language)
   const topic = own(reading.topic)
   const core = own(clipped(reading.theShort))
   const bare = clipped(reading.short)
   const points = reading.points.map((point) => ({ ...point, text: own(point.text) }))
   const audience = audienceIn(strategy, prompt)
+  const us = language === 'id' ? usIn(brand) : person === 'we' ? 'us' : person === 'I' ? 'me' : brand.brand_name
+  const you = youIn(brand, language)
 
   const values: Record<string, string> = {
     t: topic,
     T: upperFirst(topic),
     s: core,
     S: upperFirst(core),
-    c: shorter(core),
-    C: upperFirst(shorter(core)),
+    c: reading.language === 'en' ? shorter(core) : core,
+    C: upperFirst(reading.language === 'en' ? shorter(core) : core),
     b: bare,
     ab: withArticle(bare),
     is: reading.plural ? 'are' : 'is',
-    us: person === 'we' ? 'us' : person === 'I' ? 'me' : brand.brand_name,
+    us,
+    Us: upperFirst(us),
+    you,
+    You: upperFirst(you),
+    your: you === 'kamu' ? 'mu' : ` ${you}`,
     brand: brand.brand_name,
     aud: audience,
     Aud: upperFirst(audience),
   }
   const fill = (template: string, more: Record<string, string> = {}) =>
-    spoken(template, brand).replace(/\{(\w+)\}/g, (_slot, name: string) => {
+    (language === 'en' ? spoken(template, brand) : template).replace(/\{(\w+)\}/g, (_slot, name: string) => {
       const value = more[name] ?? values[name]
       if (value === undefined) throw new Error(`the phrase "${template}" has an unknown slot {${name}}`)
       return value
@@ -95,15 +90,15 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
   }
   const chosen = (list: readonly string[], purpose: string, shift = 0) => list[(pick(purpose, list.length) + shift) % list.length] ?? ''
   const hooks = reading.thanks
-    ? THANK_HOOKS
+    ? book.thankHooks
     : kind === 'thing'
-      ? HOOKS[intent]
+      ? book.hooks[intent]
       : kind === 'question' && intent === 'question'
-        ? BALLOT_HOOKS
-        : OTHER_HOOKS[kind]
+        ? book.ballotHooks
+        : book.otherHooks[kind]
   const actions = points.length > 0 && points.every((point) => point.kind === 'action')
 
-  const bodies = (reading.thanks ? THANK_BODIES : BODIES[intent])
+  const bodies = (reading.thanks ? book.thankBodies : book.bodies[intent])
     .filter((body) => points.length > 0 || !body.startsWith('>'))
     .map((body) => body.replace(/^>/, ''))
 
@@ -114,28 +109,32 @@ export function wordsFor({ prompt, brand, strategy, salt }: Source): Words {
     hook(angle, mostCharacters) {
       const labelled = (text: string) => (label ? `${upperFirst(label)}: ${text[0]?.toLowerCase()}${text.slice(1)}` : text)
       const open = (list: readonly string[], more = {}) => labelled(fill(chosen(label ? unbroken(list) : list, 'hook'), more))
-      const full = open(hooks[angle])
-      return full.length <= mostCharacters ? full : open(HOOKS[intent][angle], { t: core, T: upperFirst(core) })
+      const full = open(foreign && kind !== 'thing' && !reading.thanks ? standing(hooks) : hooks[angle])
+      return full.length <= mostCharacters ? full : open(book.hooks[intent][angle], { t: core, T: upperFirst(core) })
     },
     subject: (hook) => (hook.toLowerCase().includes(topic.toLowerCase()) ? '' : `${upperFirst(topic)}.`),
     body: (index) => fill(chosen(bodies, 'body', index)),
-    lead: () => fill(chosen(actions ? (intent === 'lesson' ? STEP_LEADS : ACTION_LEADS) : LEADS[intent], 'lead')),
+    lead: () => fill(chosen(actions ? (intent === 'lesson' ? book.stepLeads : book.actionLeads) : book.leads[intent], 'lead')),
     note(point, index) {
-      const thanked = point.text.match(/^thank\s+(.+)$/i)?.[1]
-      if (thanked) return fill(chosen(THANKS, 'note', index), { p: thanked })
-      return fill(chosen(POINT_NOTES[point.kind], 'note', index), { p: startsSmall(point.text) })
+      const thanked = thankedIn(point.text)
+      if (thanked) return fill(chosen(book.thanks, 'note', index), { p: thanked })
+      return fill(chosen(book.pointNotes[point.kind], 'note', index), { p: startsSmall(point.text) })
     },
     told(point, index) {
-      if (points.length < 2 || point.kind === 'clause' || /^thank\s/i.test(point.text)) return this.note(point, index)
+      if (points.length < 2 || point.kind === 'clause' || thankedIn(point.text)) return this.note(point, index)
       const turn = index === 0 ? 'first' : index === points.length - 1 ? 'last' : 'middle'
-      return fill(chosen(TOLD[turn], 'told', index), { p: startsSmall(point.text) })
+      return fill(chosen(book.told[turn], 'told', index), { p: startsSmall(point.text) })
     },
-    call: () => (strategy ? sentence(strategy.call_to_action) : fill(chosen(PLAIN_CALLS, 'call'))),
-    question: () => fill(chosen(QUESTIONS[intent], 'question')),
-    audience: () => (audience ? fill(chosen(AUDIENCE_LINES, 'audience')) : ''),
-    item: (point) => upperFirst(point.text.replace(/^(?:the|a|an)\s+/i, '').replace(/^thank\s+/i, 'thank you to ')),
+    call: () => (strategy ? sentence(strategy.call_to_action) : fill(chosen(book.plainCalls, 'call'))),
+    question: () => fill(chosen(book.questions[intent], 'question')),
+    audience: () => (audience ? fill(chosen(book.audienceLines, 'audience')) : ''),
+    item(point) {
+      const thanked = thankedIn(point.text)
+      return upperFirst(thanked ? fill(book.thankItem, { p: thanked }) : point.text.replace(/^(?:the|a|an)\s+/i, ''))
+    },
     pick,
-    say: (template) => fill(template),
+    say: fill,
+    book,
   }
 }
 
@@ -161,13 +160,30 @@ export function sentence(text: string): string {
 
 export function angleOf(strategy: Strategy | null, otherwise: number): Angle {
   const asked = strategy?.hook_angle ?? ''
-  if (/question|ask/i.test(asked)) return 'question'
-  if (/scene|picture|moment|look/i.test(asked)) return 'scene'
+  if (/question|ask|pertanyaan|tanya/i.test(asked)) return 'question'
+  if (/scene|picture|moment|look|suasana|gambar|adegan/i.test(asked)) return 'scene'
   return asked ? 'plain' : (ANGLES[otherwise] ?? 'plain')
 }
 
-/** Our, my or the: as the brand speaks of itself. */
-export function inPerson(text: string, person: BrandSnapshot['brand_voice']['person']): string {
+/** Openings of any angle that end in the subject or are nothing else: a foreign clause stands in no other sentence. */
+function standing(hooks: Hooks): readonly string[] {
+  return ANGLES.flatMap((angle) => hooks[angle]).filter((text) => /: \{t\}\.$|^\{T\}\.$/.test(text))
+}
+
+/** How a brand names itself and its reader in Indonesian; a formal and a neutral one says Anda. */
+function usIn({ brand_name, brand_voice: { person, formality } }: BrandSnapshot): string {
+  return person === 'we' ? 'kami' : person === 'they' ? brand_name : formality === 'casual' ? 'aku' : 'saya'
+}
+
+export function youIn({ brand_voice: { formality } }: BrandSnapshot, language: Language): string {
+  if (language === 'en') return 'you'
+  return formality === 'casual' ? 'kamu' : 'Anda'
+}
+
+/** Our, my or the; kami, saya or the brand's name: as the brand speaks of itself. */
+export function inPerson(text: string, brand: BrandSnapshot, language: Language): string {
+  const { person } = brand.brand_voice
+  if (language === 'id') return person === 'we' ? text : text.replace(/(?<![\p{L}-])kami(?![\p{L}-])/giu, usIn(brand))
   if (person === 'we') return text.replace(/\bmy\b/g, 'our')
   return text.replace(/\b([Oo])ur\b/g, (_all, first: string) =>
     person === 'I' ? (first === 'O' ? 'My' : 'my') : first === 'O' ? 'The' : 'the',
@@ -221,6 +237,7 @@ function clipped(text: string): string {
 }
 
 function startsSmall(point: string): string {
+  if (languageIn(point) === 'id') return lowerFirst(point)
   return /^(?:The|A|An|Our|My|We|You|They|It|Use|Pick|How|Why|What|Free|No|All|Every|This|These)\s/.test(point)
     ? point[0]?.toLowerCase() + point.slice(1)
     : point

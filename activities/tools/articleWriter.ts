@@ -69,7 +69,7 @@ const HEADLINES: Readonly<Record<Language, readonly string[]>> = {
 const CLOSINGS: Readonly<Record<Language, string>> = { en: 'What comes next for {s}', id: 'Langkah berikutnya untuk {s}' }
 
 export function outlineArticle(prompt: string, words: number, language: Language, { most, measure }: Room): ArticleOutline {
-  const reading = readPrompt(prompt)
+  const reading = readPrompt(prompt, language)
   const { points } = reading
   const fill = filled(reading, language)
   const fits = (text: string) => most === null || measure(text) <= most

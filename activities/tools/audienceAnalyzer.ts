@@ -4,7 +4,7 @@ import { contentWords, demandedPoints } from '../../domain/brief.ts'
 import { type BrandHistory, NO_HISTORY } from '../../domain/history.ts'
 import type { Habit } from '../../domain/platforms/readers.ts'
 import type { SuggestedSlot } from '../../domain/strategy.ts'
-import { PLATFORMS, type Platform } from '../../domain/words.ts'
+import { type Language, PLATFORMS, type Platform } from '../../domain/words.ts'
 import { type Approvals, approvalsOf, askedChanges, wordsOfDraft } from './approvals.ts'
 import type { Tool } from './port.ts'
 import { FREQUENCIES, suggestSlots } from './postingSlots.ts'
@@ -17,7 +17,7 @@ export const audienceAnalyzer: Tool<Record<string, never>> = {
   parameters: z.object({}) as z.ZodType<Record<string, never>>,
   run(_args, task, { history }) {
     const where = task.agent === 'strategist' ? { platforms: task.platforms, timeZone: task.timeZone } : undefined
-    return analyseAudience(task.prompt, task.brand, { ...where, history })
+    return analyseAudience(task.prompt, task.brand, { ...where, history, language: task.language })
   },
 }
 
@@ -45,7 +45,8 @@ export function analyseAudience(
     platforms = PLATFORMS,
     timeZone = 'UTC',
     history = NO_HISTORY,
-  }: { platforms?: readonly Platform[]; timeZone?: string; history?: BrandHistory } = {},
+    language = 'en',
+  }: { platforms?: readonly Platform[]; timeZone?: string; history?: BrandHistory; language?: Language } = {},
 ): Audience {
   const named =
     prompt.match(
@@ -53,16 +54,22 @@ export function analyseAudience(
     )?.[1] ??
     prompt.match(
       /\bfor\s+((?:(?:busy|young|new|local|first-time|small|early|working)\s+)*(?:\p{L}+-)?(?:beginners|parents|families|students|founders|teams|runners|teachers|owners|professionals|clients|customers|kids|children|teenagers|seniors|managers|engineers|designers|cooks|travellers|travelers))\b/iu,
+    )?.[1] ??
+    prompt.match(
+      /\b(?:untuk|bagi|undang|ingatkan|ajak)\s+((?:(?:para|semua)\s+)*(?:pemula|orang tua|keluarga|mahasiswa|pelajar|guru|pelari|karyawan|pekerja|pemilik usaha|pelaku usaha|pelanggan|klien|anak|remaja|lansia|pembeli|ibu|ayah|wisatawan|warga))\b/iu,
     )?.[1]
   const words = new Set(contentWords([prompt, ...demandedPoints(prompt)].join(' ')))
   const about = `${prompt} ${target.description} ${target.segments.join(' ')}`
-  const habit: Habit = /\b(?:parents?|famil(?:y|ies)|mothers?|fathers?|kids|children|kindergarten)\b/i.test(about)
-    ? 'family evening'
-    : /\b(?:students?|campus|university|school)\b/i.test(about)
-      ? 'student'
-      : /\b(?:b2b|founders?|managers?|engineers?|professionals?|teams?|business(?:es)?|clients?|hiring|invoices?|office)\b/i.test(about)
-        ? 'working day'
-        : 'general'
+  const habit: Habit =
+    /\b(?:parents?|famil(?:y|ies)|mothers?|fathers?|kids|children|kindergarten|orang tua|keluarga|ibu|ayah|anak|tk)\b/i.test(about)
+      ? 'family evening'
+      : /\b(?:students?|campus|university|school|mahasiswa|kampus|pelajar)\b/i.test(about)
+        ? 'student'
+        : /\b(?:b2b|founders?|managers?|engineers?|professionals?|teams?|business(?:es)?|clients?|hiring|invoices?|office|klien|karyawan|pekerja|kantor|usaha kecil|umkm|lowongan|faktur)\b/i.test(
+              about,
+            )
+          ? 'working day'
+          : 'general'
   const fitting = target.segments.filter((segment) => contentWords(segment).some((word) => words.has(word)))
   const drafts = history.approved.map(wordsOfDraft)
   const approvedFor = (segment: string) => {
@@ -74,14 +81,18 @@ export function analyseAudience(
   const segments = [...fitting, ...others].slice(0, 4)
   return {
     primary:
-      named?.replace(/^(?:our|all)\s+/i, '') ?? fitting[0] ?? target.segments[0] ?? target.description.split(/[.;,]/)[0]?.trim() ?? '',
+      named?.replace(/^(?:our|all|para|semua)\s+/i, '') ??
+      fitting[0] ??
+      target.segments[0] ??
+      target.description.split(/[.;,]/)[0]?.trim() ??
+      '',
     segments,
     approved_for: segments.map((segment) => ({ segment, drafts: approvedFor(segment) })).filter(({ drafts }) => drafts > 0),
     shared_interests: target.interests.filter((interest) => contentWords(interest).some((word) => words.has(word))),
     locations: target.locations.slice(0, 3),
     habit,
-    suggested_slots: suggestSlots(habit, platforms, timeZone, history),
-    posting_frequency: FREQUENCIES[habit],
+    suggested_slots: suggestSlots(habit, platforms, timeZone, history, language),
+    posting_frequency: FREQUENCIES[language][habit],
     past_approvals: approvalsOf(history),
     asked_changes: askedChanges(history),
   }

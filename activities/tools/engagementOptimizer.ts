@@ -20,7 +20,7 @@ export const engagementOptimizer: Tool<Record<string, never>> = {
 
 /** Verbs that ask a reader for something, English and Indonesian. */
 export const ASKS =
-  /\b(?:apply|ask|book|bring|browse|call|choose|click|come|comment|contact|discover|dm|download|drop|explore|find|follow|get in touch|grab|join|learn more|let us know|link in bio|meet|message|order|pick|pre-?order|read|register|reply|reserve|rsvp|save|see|send|share|shop|sign up|stop by|subscribe|swing by|tag|take|tap|tell|try|visit|vote|watch|write|bagikan|cek|coba|daftar|datang|hubungi|ikuti|jawab|klik|komentar|kunjungi|pesan|simpan|simak|tulis|yuk)\b/iu
+  /\b(?:apply|ask|book|bring|browse|call|choose|click|come|comment|contact|discover|dm|download|drop|explore|find|follow|get in touch|grab|join|learn more|let us know|link in bio|meet|message|order|pick|pre-?order|read|register|reply|reserve|rsvp|save|see|send|share|shop|sign up|stop by|subscribe|swing by|tag|take|tap|tell|try|visit|vote|watch|write|ajak|amankan|baca|bagikan|balas|bawa|belanja|beli|beri tahu|cari tahu|catat|cek|ceritakan|coba|daftar|datang|dapatkan|gabung|hadir|hubungi|ikut|ikuti|intip|jawab|kabari|kenali|kirim(?:kan)?|klik|komentar|kunjungi|lamar|lihat|luangkan|mampir|pesan|pilih|rayakan|sampaikan|simak|simpan|tandai|tanya(?:kan)?|temui|temukan|tonton|tulis|unduh|yuk)\b/iu
 
 /** Characters of the published text that read well; a script is measured in seconds instead. */
 const GOOD_LENGTH: Record<Content['form'], readonly [number, number]> = {
@@ -50,7 +50,7 @@ export function judgeEngagement(platform: Platform, content: Content): PartScore
   if (length(pack, opening) > pack.fold)
     costs.push([WEIGHTS.opening, `Open with a sentence under ${pack.fold} characters: the rest is folded away.`])
   else if (
-    /^(?:hi|hello|hey|dear|welcome|we are (?:very |so )?(?:excited|happy|pleased|proud|thrilled)|in today's|are you (?:ready|looking))\b/i.test(
+    /^(?:hi|hello|hey|dear|welcome|we are (?:very |so )?(?:excited|happy|pleased|proud|thrilled)|in today's|are you (?:ready|looking)|halo|hai|selamat (?:datang|pagi|siang|sore|malam)|kami (?:sangat |dengan )?(?:senang|bangga|gembira|bersemangat)|di era|di zaman|apakah (?:anda|kamu) (?:siap|sedang mencari))\b/i.test(
       opening,
     )
   )

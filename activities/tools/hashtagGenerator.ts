@@ -17,23 +17,28 @@ export const hashtagGenerator: Tool<z.infer<typeof parameters>> = {
 
 const LONGEST = 28
 /** A date, a quantity or a word that could stand under anything. */
-const VAGUE = /^(?:\d+(?!st|nd|rd|th)\p{L}*|feature|product|service|collection|menu|offer|event|news|tips?|story|team|day|week)s?$/iu
+const VAGUE =
+  /^(?:\d+(?!st|nd|rd|th)\p{L}*|fitur|produk|layanan|koleksi|promo|acara|cerita|kelas|harga|hari|minggu|feature|product|service|collection|menu|offer|event|news|tips?|story|team|day|week)s?$/iu
 
 export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }: BrandSnapshot, count: number): string[] {
-  const { short, topic, points } = readPrompt(prompt)
+  const { language, short, topic, points } = readPrompt(prompt)
+  const meaningful = (text: string) => wordsIn(text).filter((word) => language === 'en' || !SMALL_ID.test(word))
+  // What an Indonesian phrase is about stands first in it, an English one's last.
+  const main = (text: string, count: number) =>
+    joined(language === 'id' ? meaningful(text).slice(0, count) : meaningful(text).slice(-count))
   const words = meaningful(short)
-  const places = (prompt.match(/(?<=\b(?:in|at|near) )\p{Lu}\p{L}+/gu) ?? []).filter(
-    (place) => !/^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/.test(place),
-  )
+  const places = (
+    prompt.match(language === 'id' ? /(?<=\b(?:di|ke) )\p{Lu}\p{L}+/gu : /(?<=\b(?:in|at|near) )\p{Lu}\p{L}+/gu) ?? []
+  ).filter((place) => !/^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jalan)$/.test(place))
   const candidates = [
     ...voice.hashtags.slice(0, 2),
-    joined(words.slice(-4)),
-    joined(words.slice(-3)),
-    joined(words.slice(-2)),
-    ...places.map((place) => joined([...words.slice(-1), place])),
+    main(short, 4),
+    main(short, 3),
+    main(short, 2),
+    ...places.map((place) => joined([...(language === 'id' ? words.slice(0, 1) : words.slice(-1)), place])),
     joined(meaningful(brand_name)),
-    joined(meaningful(topic).slice(-2)),
-    ...points.filter((point) => point.kind === 'thing').map((point) => joined(meaningful(point.text).slice(-2))),
+    main(topic, 2),
+    ...points.filter((point) => point.kind === 'thing').map((point) => main(point.text, 2)),
     ...voice.hashtags.slice(2),
   ]
   const banned = voice.banned_words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
@@ -54,7 +59,10 @@ export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }:
     .slice(0, count)
 }
 
-function meaningful(text: string): string[] {
+const SMALL_ID =
+  /^(?:kami|kita|saya|yang|dan|di|ke|dari|untuk|dengan|pada|baru|terbaru|ini|itu|atau|semua|setiap|sampai|hingga|mulai|tentang|soal|adalah|akan|sudah|bisa|tanpa|pukul|oleh|juga|agar|saat|tersedia)$/i
+
+function wordsIn(text: string): string[] {
   return (text.replace(/['’]s\b/g, '').match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) =>
       !/^(?:our|my|your|the|a|an|of|for|to|in|on|at|and|or|with|how|why|what|which|we|is|are|off|all|new|until|that|from|by|no|free|them|it)$/i.test(

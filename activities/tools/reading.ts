@@ -1,11 +1,16 @@
 import { contentWords, demandedPoints } from '../../domain/brief.ts'
+import { languageIn } from '../../domain/languages.ts'
+import type { Language } from '../../domain/words.ts'
 import { isEnglishWord } from './grammarChecker.ts'
+import { coreOfIndonesian, INTENTS_ID, isOrdinaryIndonesian, kindOfIndonesian } from './readingIndonesian.ts'
 
 /**
  * A prompt as the tools and the offline model understand it: what it is about, in forms that fit into sentences. Rules, not language
  * understanding: where they are unsure they keep the prompt's own words.
  */
 export interface Reading {
+  /** Whose words the prompt uses, which need not be the language that is asked for. */
+  language: Language
   intent: Intent
   /** What comes before the subject, such as "Case study"; empty mostly. */
   label: string
@@ -62,14 +67,30 @@ const BREAK =
   /\s+(?:for|of|in|on|at|with|where|that|until|till|from|to|by|about|which|who|near|during|through|without|before|after|under|between)\s+/i
 const EMPTY_CORE =
   /(?:^|\s)(?:tips?|ways|steps|reasons|guide|ideas?|mistakes|facts|myths|look|teaser|story|scenes|introduction|list|range|series)$/i
-const LABEL = /^(?:case study|recap|tutorial|myth of the week|tip of the (?:day|week)|did you know|throwback|faq|spotlight|q&a)$/i
+const LABEL =
+  /^(?:studi kasus|tips hari ini|mitos minggu ini|tahukah (?:kamu|anda)|kilas balik|di balik layar|case study|recap|tutorial|myth of the week|tip of the (?:day|week)|did you know|throwback|faq|spotlight|q&a)$/i
 const MASS =
   /(?:ing|ness|ity|ware|age|tion|ment|coffee|tea|water|food|bread|milk|rice|wine|beer|advice|music|news|research|software|waste|work|sand|soap|wool|linen|cotton|wood|glass|off|fashion|furniture|equipment|yoga|care|skincare)$/i
 
-/** Reads a prompt. Never fails: whatever it says, there is a subject. */
-export function readPrompt(prompt: string): Reading {
+/** Reads a prompt for sentences of a language; without one, for its own. Never fails: whatever it says, there is a subject. */
+export function readPrompt(prompt: string, written?: Language): Reading {
+  const reading = readAsGiven(prompt)
+  return written && reading.language !== written ? forSentencesOf(written, reading) : reading
+}
+
+/** A reading for sentences of another language: its subject without the article or the "kami" that only its own has. */
+function forSentencesOf(language: Language, reading: Reading): Reading {
+  const bare = (text: string) => text.replace(/^(?:our|my|the|an?)\s+/i, '').replace(/\s+kami(?=\s|$)/gi, '')
+  const ours = language === 'en' && reading.kind === 'thing' && /\skami(?=\s|$)/i.test(reading.topic)
+  const said = (text: string) => (reading.kind === 'thing' ? `${ours ? 'our ' : ''}${bare(text)}` : text)
+  return { ...reading, topic: said(reading.topic), theShort: said(reading.theShort) }
+}
+
+function readAsGiven(prompt: string): Reading {
   const [first = 'the request', ...rest] = demandedPoints(prompt)
-  const intent = intentOf(prompt)
+  const language = languageIn(prompt) ?? 'en'
+  const intent = intentOf(prompt, language)
+  if (language === 'id') return readIndonesian([first, ...rest], intent)
   const scenes = first.match(/^(behind the scenes)\s+(?:of|at|in|with)\s+(.+)$/i)
   const labelled = LABEL.test(first) && rest[0] !== undefined
   const piece = first.match(
@@ -91,6 +112,7 @@ export function readPrompt(prompt: string): Reading {
       ? articleOf(subject, short, kind) + short
       : `${own && !/^[\p{L}-]+ing (?:a|an|the|your)\b/u.test(short) ? own : 'the'} ${short}`
   return {
+    language,
     intent,
     label,
     thanks: thanked !== undefined,
@@ -103,15 +125,50 @@ export function readPrompt(prompt: string): Reading {
   }
 }
 
+/** The same of an Indonesian prompt, whose nouns need no article and no plural. */
+function readIndonesian([first = '', ...rest]: string[], intent: Intent): Reading {
+  const scenes = first.match(/^(di balik layar)\s+(?:dari\s+|di\s+)?(.+)$/i)
+  const labelled = LABEL.test(first) && rest[0] !== undefined
+  const raw = scenes?.[2] ?? (labelled ? (rest.shift() ?? first) : first)
+  const thanked = thankedIn(raw)
+  const hired =
+    intent === 'hiring'
+      ? raw.match(
+          /(?:^|\s)(?:lowongan(?: kerja)?|loker|merekrut|rekrut|mencari|dicari|butuh)\s+(?:untuk\s+|sebagai\s+|posisi\s+)*(.+)$/i,
+        )?.[1]
+      : undefined
+  const subject = lowerFirst(thanked ?? hired ?? raw)
+  const kind = kindOf(subject)
+  const short = coreOfIndonesian(subject, kind)
+  return {
+    language: 'id',
+    intent,
+    label: scenes?.[1] ?? (labelled ? first : ''),
+    thanks: thanked !== undefined,
+    topic: subject,
+    kind,
+    short,
+    theShort: short,
+    plural: false,
+    points: rest.map((text) => ({ text, kind: kindOf(text) })),
+  }
+}
+
+/** Whom a text thanks, if it does. */
+export function thankedIn(text: string): string | undefined {
+  return text.match(/^(?:thank|(?:ucapkan\s+)?terima kasih\s+(?:kepada|untuk|pada))\s+(.+)$/i)?.[1]
+}
+
 /** What the request is for: what its first words say, else what any of it says. A discount mentioned in passing makes no offer. */
-function intentOf(prompt: string): Intent {
+function intentOf(prompt: string, language: Language): Intent {
   const opening = prompt.trim().match(/^[^.,:;\n]{3,}/)?.[0] ?? prompt
-  const of = (text: string) => INTENTS.find(([, pattern]) => pattern.test(text))?.[0]
+  const of = (text: string) => (language === 'id' ? [...INTENTS_ID, ...INTENTS] : INTENTS).find(([, pattern]) => pattern.test(text))?.[0]
   const anywhere = of(prompt)
   return of(opening) ?? (anywhere === 'offer' || anywhere === undefined ? 'notice' : anywhere)
 }
 
 export function kindOf(text: string): Kind {
+  if (languageIn(text) === 'id') return kindOfIndonesian(text)
   if (QUESTION.test(text)) return 'question'
   if (ACTION.test(text)) return 'action'
   return FINITE.test(`${text} `) ? 'clause' : 'thing'
@@ -123,7 +180,10 @@ export function lowerFirst(text: string): string {
   const lower = word.toLowerCase()
   const ordinary =
     /^\p{Lu}[\p{Ll}'’-]*$/u.test(word) &&
-    (DETERMINER.test(`${lower} `) || QUESTION.test(lower) || (!/^\p{Lu}/u.test(next) && next !== '' && isEnglishWord(lower)))
+    (DETERMINER.test(`${lower} `) ||
+      (languageIn(text) === 'id' && isOrdinaryIndonesian(lower) && !/^\p{Lu}/u.test(next)) ||
+      QUESTION.test(lower) ||
+      (!/^\p{Lu}/u.test(next) && next !== '' && isEnglishWord(lower)))
   return ordinary ? lower + text.slice(word.length) : text
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Language } from '../../domain/words.ts'
 import type { Tool } from './port.ts'
 import { readPrompt } from './reading.ts'
 
@@ -11,7 +12,7 @@ export const scriptWriter: Tool<z.infer<typeof parameters>> = {
     'Plans a short vertical video shot by shot: how long each lasts, what it is for, how many words fit. The hook comes in the first three seconds.',
   contentTypes: ['script', 'reel'],
   parameters,
-  run: ({ seconds }, task) => ({ shots: planShots(task.prompt, seconds) }),
+  run: ({ seconds }, task) => ({ shots: planShots(task.prompt, seconds, task.language) }),
 }
 
 export interface Shot {
@@ -25,16 +26,20 @@ export interface Shot {
 }
 
 const WORDS_A_SECOND = 2.5
-const FRAMINGS = ['Close-up', 'Over the shoulder', 'Wide shot', 'Hands only', 'Straight to camera', 'Slow pan'] as const
+const FRAMINGS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['Close-up', 'Over the shoulder', 'Wide shot', 'Hands only', 'Straight to camera', 'Slow pan'],
+  id: ['Gambar dekat', 'Dari balik bahu', 'Gambar lebar', 'Tangan saja', 'Menghadap kamera', 'Kamera bergeser pelan'],
+}
 
-export function planShots(prompt: string, seconds: number): Shot[] {
+export function planShots(prompt: string, seconds: number, language: Language = 'en'): Shot[] {
+  const framings = FRAMINGS[language]
   const { topic, points } = readPrompt(prompt)
   const told = points.slice(0, 10)
   const shot = (length: number, role: Shot['role'], says: string, index: number): Shot => ({
     seconds: length,
     role,
     says,
-    framing: FRAMINGS[(index + topic.length) % FRAMINGS.length] ?? 'Close-up',
+    framing: framings[(index + topic.length) % framings.length] ?? '',
     max_words: Math.floor(length * WORDS_A_SECOND),
   })
   const opening = 3

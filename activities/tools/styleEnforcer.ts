@@ -45,6 +45,18 @@ const EXPAND: readonly (readonly [RegExp, string])[] = [
   [/\b([Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Ww]ho)['’]s\b/g, '$1 is'],
 ]
 
+/** Slang with the same place in a sentence as its plain word. */
+const PLAINLY: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})(?:nggak|enggak|gak|kagak)(?!\p{L})/gu, 'tidak'],
+  [/(?<!\p{L})(?:Nggak|Enggak|Gak)(?!\p{L})/gu, 'Tidak'],
+  [/(?<!\p{L})banget(?!\p{L})/gu, 'sekali'],
+  [/(?<!\p{L})udah(?!\p{L})/gu, 'sudah'],
+  [/(?<!\p{L})aja(?!\p{L})/gu, 'saja'],
+  [/(?<!\p{L})kayak(?!\p{L})/gu, 'seperti'],
+  [/(?<!\p{L})gimana(?!\p{L})/gu, 'bagaimana'],
+  [/(?<!\p{L})cuman?(?!\p{L})/gu, 'hanya'],
+]
+
 /** The draft in the brand's style, and what was changed. Changes nothing that it cannot change safely. */
 export function enforceStyle(
   content: Content,
@@ -64,7 +76,13 @@ export function enforceStyle(
     for (const word of voice.banned_words) text = note(`took out "${word}"`, text, without(text, word))
     const pictures = text.replace(EMOJI, (emoji) => (emojiLeft-- > 0 ? emoji : ''))
     if (pictures !== text) text = note('took out emoji', text, pictures.replace(/[ \t]{2,}/g, ' ').replace(/ +(?=\n|$|[.,!?])/g, ''))
-    if (language !== 'en') return text
+    if (language === 'id') {
+      if (voice.formality === 'formal') {
+        text = note('wrote slang plainly', text, replaced(text, PLAINLY))
+        text = note('calmed exclamation marks', text, text.replace(/!+/g, '.'))
+      }
+      return text
+    }
     if (voice.formality === 'formal') {
       text = note('wrote contractions in full', text, replaced(text, EXPAND))
       text = note('calmed exclamation marks', text, text.replace(/!+/g, '.'))

@@ -23,6 +23,9 @@ export const EMOJI_MOST = { none: 0, some: 6, many: 20 } as const
 
 const CONTRACTION = /\b\p{L}+(?:n['’]t|['’](?:re|ve|ll|m))\b|\b(?:it|that|there|here|what|who|let)['’]s\b/giu
 const SLANG = /\b(?:gonna|wanna|gotta|kinda|yay|omg|lol|hey|awesome|guys|super cool|insane|crazy)\b/giu
+const SLANG_ID =
+  /\b(?:gue|gua|lu|lo|elo|kalian semua|banget|nggak|enggak|gak|ga|kagak|kayak|gimana|udah|aja|doang|dong|deh|sih|kok|nih|tuh|bikin|cuma|cuman|kepo|gokil|keren abis|mantul|anjay|bestie|guys|yuk)\b/giu
+const INFORMAL_YOU = /\b(?:kamu|kalian|lo|lu|elo)\b/iu
 const QUIET = /calm|quiet|serious|understated|elegant|serene|minimal|gentle|refined/i
 
 export interface VoiceReport extends PartScore {
@@ -66,7 +69,7 @@ export function judgeVoice(
   if (exclamations > loud)
     costs.push([0.2, `${exclamations} exclamation marks where ${brand_name} speaks with at most ${loud}: use full stops.`])
   costs.push(...lengths(text, brand_name, profile), ...learned(texts, brand))
-  if (language === 'en') costs.push(...english(text, brand, prompt))
+  costs.push(...(language === 'en' ? english : indonesian)(text, brand, prompt))
 
   return {
     score: Math.max(0, 1 - costs.reduce((sum, [cost]) => sum + cost, 0)),
@@ -102,6 +105,27 @@ function lengths(text: string, name: string, { sentence_length: { mean_words: ow
   ]
 }
 const SHORT = 14
+
+function indonesian(text: string, { brand_voice: voice, brand_name }: BrandSnapshot, prompt: string): [number, string][] {
+  const costs: [number, string][] = []
+  if (voice.formality === 'formal') {
+    const slang = text.match(SLANG_ID)?.find((word) => !wordPattern(word).test(prompt))
+    if (slang) costs.push([0.3, `"${slang}" is too casual for ${brand_name}: say it plainly.`])
+  }
+  // A brief may name its reader one way and the brand another: the request's own words are not held against the draft.
+  const informal = INFORMAL_YOU.test(text) && !INFORMAL_YOU.test(prompt)
+  const formal = /\bAnda\b/.test(text) && !/\banda\b/i.test(prompt)
+  if (informal && voice.formality === 'formal') costs.push([0.2, `${brand_name} speaks formally: write "Anda", not "kamu".`])
+  else if (informal && formal) costs.push([0.15, 'The reader is both "Anda" and "kamu": keep to one.'])
+  else if (formal && voice.formality === 'casual') costs.push([0.1, `${brand_name} speaks casually: write "kamu", not "Anda".`])
+  const others = { we: /\b(?:saya|aku|gue|gua)\b/iu, I: /\bkami\b/iu, they: /\b(?:kami|saya|aku|gue|gua)\b/iu }[voice.person]
+  const strange = text.match(others)?.[0]
+  if (strange && !others.test(prompt)) {
+    const instead = { we: '"kami"', I: '"saya" or "aku"', they: `"${brand_name}"` }[voice.person]
+    costs.push([0.15, `"${strange}" is the wrong person: ${brand_name} speaks as ${instead}.`])
+  }
+  return costs
+}
 
 /** Rules that people accepted and the voice itself has no field for. */
 function learned(texts: readonly string[], { brand_name, rules = [] }: BrandSnapshot): [number, string][] {

@@ -65,7 +65,7 @@ export function fittingFormats(
   today: string,
   table: readonly VideoFormat[] = FORMATS,
 ): FittingFormat[] {
-  const { intent, short, theShort, kind, points } = readPrompt(prompt)
+  const { intent, short, theShort, kind, points } = readPrompt(prompt, language)
   const subject = language === 'en' ? theShort : short
   // The first words speak of a thing; a run of pictures has no camera that could be a guest.
   if (kind !== 'thing') return []
