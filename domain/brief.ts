@@ -21,24 +21,26 @@ const STOP_WORDS = new Set(
 )
 
 const POLITE =
-  /^(?:hi|hello|hey|please|kindly|tolong|mohon|also|and|then|plus|additionally|can you|could you|would you|minta tolong|jangan lupa(?= )|bantu (?:kami|saya)(?: untuk)?|halo|hai|kak|juga|lalu|kemudian|help us(?: to)?|help me(?: to)?|(?:we|i)(?:'d| would) like (?:you )?to|(?:we|i) (?:want|need) (?:you )?to|let'?s)[\s,:]+/i
+  /^(?:hi|hello|hey|please|kindly|tolong|mohon|also|and|then|plus|additionally|can you|could you|would you|minta tolong|jangan lupa(?= )|bantu (?:kami|saya)(?: untuk)?|halo|hai|kak|menurut (?:kamu|anda|kalian)|juga|lalu|kemudian|help us(?: to)?|help me(?: to)?|(?:we|i)(?:'d| would) like (?:you )?to|(?:we|i) (?:want|need) (?:you )?to|let'?s)[\s,:]+/i
+/** What is left of a courtesy when the demand behind it begins a point of its own. */
+const COURTESY = /^(?:please|kindly|tolong|mohon|jangan lupa|dan|juga)$/i
 const PIECE =
   '(?:posts?|captions?|content|carousels?|reels?|videos?|stor(?:y|ies)|scripts?|articles?|campaigns?|threads?|tweets?|announcements?|teasers?|something|konten|unggahan|artikel|video|postingan|takarir|utas|cerita|naskah|kampanye|pengumuman|feed|teks)'
 /** Where it shall appear, which is no point to be said. */
 const PLACE = `(?:${PLATFORMS.join('|')}|twitter|social media)(?![\\w-])`
 const WRITE = new RegExp(
-  `^(?:write|create|make|draft|prepare|compose|produce|publish|generate|post|we need|i need|buat(?:lah|kan|in|kanlah)?|bikin(?:kan|in)?|susun(?:kan|lah)?|siapkan|tulis(?:lah|kan)?|kami (?:butuh|perlu|mau|ingin)|saya (?:butuh|perlu|mau|ingin))\\s+(?:(?:me|us)\\s+)?(?:\\S+\\s+){0,4}?${PIECE}\\b(?:\\s+(?:series|for ${PLACE}(?:(?:,| and|, and) ${PLACE})*))?\\s*(?:about|on|for|to|that|which|announcing|promoting|celebrating|introducing|explaining|showing|tentang|untuk|mengenai|soal|buat|bahwa|yang (?:mengumumkan|mempromosikan|memperkenalkan|menjelaskan|merayakan|membahas))?\\s*[:,]?\\s*`,
+  `^(?:write|create|make|draft|prepare|compose|produce|publish|generate|post|we need|i need|buat(?:lah|kan|in|kanlah)?|bikin(?:kan|in)?|susun(?:kan|lah)?|siapkan|tulis(?:lah|kan)?|kami (?:butuh|perlu|mau|ingin)|saya (?:butuh|perlu|mau|ingin))\\s+(?:(?:me|us)\\s+)?(?:\\S+\\s+){0,4}?${PIECE}\\b(?:\\s+(?:series|ig|fb|(?:for|di|untuk|buat) ${PLACE}(?:(?:,| and|, and| dan) ${PLACE})*))?\\s*(?:about|on|for|to|that|which|announcing|promoting|celebrating|introducing|explaining|showing|tentang|untuk|mengenai|soal|buat|bahwa|yang (?:mengumumkan|mempromosikan|memperkenalkan|menjelaskan|merayakan|membahas))?\\s*[:,]?\\s*`,
   'i',
 )
 const DEMAND =
   /^(?:mention(?:ing)?|includ(?:e|ing)|highlight(?:ing)?|emphasi[sz]e|stress|add|note|cover|featuring|feature(?!:)|state|point out|talk about|make sure (?:that |to (?:mention|include|say)|we mention)|be sure to (?:mention|include|say)|do not forget(?: to mention)?|don't forget(?: to mention)?|say|tell (?:people|them|everyone|readers|followers|customers|clients)|sebut(?:kan|in)?|sertakan|tekankan|cantumkan|masukkan|tambahkan|tonjolkan|tuliskan|katakan|pastikan (?:menyebut(?:kan)?|tertulis)|(?:beri tahu|beritahu|infokan|kabari)(?: (?:pelanggan|pembaca|mereka|orang|semua orang))?)(?:\s+(?:juga\s+)?(?:that|bahwa|kalau|juga))?[\s:]+/i
 /** The demands that may begin in the middle of a sentence; the others are ordinary nouns there ("a new feature: ..."). */
 const ASIDE =
-  "(?:mention(?:ing)?|includ(?:e|ing)|highlight(?:ing)?|emphasi[sz](?:e|ing)|make sure|be sure to|do not forget|don't forget|(?<!jangan )(?:jangan lupa )?(?:sebut(?:kan|in)|sertakan|tekankan|cantumkan|masukkan|tambahkan|tonjolkan))\\s"
+  "(?:mention(?:ing)?|includ(?:e|ing)|highlight(?:ing)?|emphasi[sz](?:e|ing)|make sure|be sure to|do not forget|don't forget|(?<!jangan )(?<!jangan lupa )(?:jangan lupa )?(?:sebut(?:kan|in)|sertakan|tekankan|cantumkan|masukkan|tambahkan|tonjolkan))\\s"
 const ANNOUNCE =
   /^(?:(?:re)?launch(?:ing)?|announc(?:e|ing)|promot(?:e|ing)|introduc(?:e|ing)|celebrat(?:e|ing)|shar(?:e|ing)|explain(?:ing)?|show(?:case|casing|ing)?|present(?:ing)?|advertis(?:e|ing)|teas(?:e|ing)|recap(?:ping)?|describ(?:e|ing)|publici[sz]e|sell|push|discuss|meet|open(?:ing)?|umumkan|promosikan|luncurkan|perkenalkan|kenalkan|jelaskan|rayakan|bagikan|ceritakan|tawarkan|rekomendasikan|bahas|tunjukkan|tampilkan|ulas|kabarkan|informasikan|sampaikan|kampanyekan|iklankan|sambut)\s+(?:that\s+|bahwa\s+|tentang\s+|soal\s+|mengenai\s+)?/i
 const ADDRESS =
-  /^(?:invite|remind|tell|ask|inform|encourage|get|undang|ingatkan|ajak|tanyakan(?: kepada)?)\s+(?:(?:all|our|the|your|more|existing|new|para|semua|orang)\s+)*[\p{L}-]+(?:\s+(?:and|of)\s+(?:the\s+)?[\p{L}-]+)?\s+(?:dan\s+[\p{L}-]+\s+)?(?:(?:kami|kita)\s+)?(?:(?:to|that|about|untuk|bahwa|tentang|soal|mengenai|ke|agar|supaya)\s+|(?=which\s|whether\s))/iu
+  /^(?:invite|remind|tell|ask|inform|encourage|get|undang|ingatkan|ajak|tanyakan(?: kepada)?)\s+(?:(?:all|our|the|your|more|existing|new|para|semua|orang)\s+)*[\p{L}-]+(?:\s+(?:and|of)\s+(?:the\s+)?[\p{L}-]+)?\s+(?:dan\s+[\p{L}-]+\s+)?(?:(?:kami|kita)\s+)?(?:(?:to|that|about|untuk(?:\s+ikut)?|bahwa|tentang|soal|mengenai|ke|agar|supaya|ikut)\s+|(?=which\s|whether\s))/iu
 const STYLE_VERB =
   /^(?:keep|use|avoid|don't|do not|no|make it|make the|tone|the tone|voice|write in|in an?|sound|be|style|length|max|maximum|under|without|with|limit|gunakan|pakai|hindari|jangan|tanpa|nada(?:nya)?|gaya(?:nya)?|bahasa(?:nya)?|maksimal|minimal)\b/i
 const STYLE_NOUN =
@@ -58,7 +60,7 @@ export function demandedPoints(prompt: string): string[] {
   const points = sentencesOf(prompt)
     .flatMap(pointsOfSentence)
     .map(tidy)
-    .filter((point) => contentWords(point).length > 0)
+    .filter((point) => contentWords(point).length > 0 && !COURTESY.test(point))
   const distinct = points.filter((point, i) => points.findIndex((other) => other.toLowerCase() === point.toLowerCase()) === i)
   return distinct.length ? distinct.slice(0, MAX_POINTS) : [tidy(prompt.replace(/\s+/g, ' ')) || 'the request']
 }
@@ -137,8 +139,11 @@ function listed(text: string): string[] {
   // "Budi, our head roaster" is one person, not a list of two.
   if (items.length === 2 && /^\p{Lu}/u.test(text) && /^(?:our|my|the|an?)\s(?!.*\sand\s)/i.test(items[1] ?? '')) return [text]
   const last = items.pop() ?? ''
-  return [...items, ...last.split(/\s+(?:and|or|dan|atau|serta|&)\s+(?:that\s+|bahwa\s+)?/i)].map((item) =>
-    item.replace(/^(?:and|or|with|plus|including|dan|atau|dengan|serta|that|but)\s+/i, '').replace(/\s+(?:instead|too|as well)$/i, ''),
+  return [
+    ...items,
+    ...last.split(/\s+(?:and|or|atau|serta|&|dan(?!\s+(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?:\s|$)))\s+(?:that\s+|bahwa\s+)?/i),
+  ].map((item) =>
+    item.replace(/^(?:and|or|with|plus|including|dan|atau|dengan|serta|sama|that|but)\s+/i, '').replace(/\s+(?:instead|too|as well)$/i, ''),
   )
 }
 

@@ -118,12 +118,12 @@ export function wordsFor({ prompt, brand, language, strategy, salt }: Source): W
     note(point, index) {
       const thanked = thankedIn(point.text)
       if (thanked) return fill(chosen(book.thanks, 'note', index), { p: thanked })
-      return fill(chosen(book.pointNotes[point.kind], 'note', index), { p: startsSmall(point.text) })
+      return fill(chosen(book.pointNotes[point.kind], 'note', index), { p: startsSmall(point.text, reading.language) })
     },
     told(point, index) {
       if (points.length < 2 || point.kind === 'clause' || thankedIn(point.text)) return this.note(point, index)
       const turn = index === 0 ? 'first' : index === points.length - 1 ? 'last' : 'middle'
-      return fill(chosen(book.told[turn], 'told', index), { p: startsSmall(point.text) })
+      return fill(chosen(book.told[turn], 'told', index), { p: startsSmall(point.text, reading.language) })
     },
     call: () => (strategy ? sentence(strategy.call_to_action) : fill(chosen(book.plainCalls, 'call'))),
     question: () => fill(chosen(book.questions[intent], 'question')),
@@ -236,8 +236,8 @@ function clipped(text: string): string {
   return text.length <= 60 ? text : text.split(/\s+/).slice(0, 6).join(' ')
 }
 
-function startsSmall(point: string): string {
-  if (languageIn(point) === 'id') return lowerFirst(point)
+function startsSmall(point: string, otherwise: Language): string {
+  if ((languageIn(point) ?? otherwise) === 'id') return lowerFirst(point, 'id')
   return /^(?:The|A|An|Our|My|We|You|They|It|Use|Pick|How|Why|What|Free|No|All|Every|This|These)\s/.test(point)
     ? point[0]?.toLowerCase() + point.slice(1)
     : point

@@ -22,7 +22,9 @@ const VAGUE =
 
 export function makeHashtags(prompt: string, { brand_name, brand_voice: voice }: BrandSnapshot, count: number): string[] {
   const { language, short, topic, points } = readPrompt(prompt)
-  const meaningful = (text: string) => wordsIn(text).filter((word) => language === 'en' || !SMALL_ID.test(word))
+  // "ke-100" without its "ke" would be another figure.
+  const meaningful = (text: string) =>
+    wordsIn(language === 'id' ? text.replace(/(?<!\p{L})ke-\d+/giu, '') : text).filter((word) => language === 'en' || !SMALL_ID.test(word))
   // What an Indonesian phrase is about stands first in it, an English one's last.
   const main = (text: string, count: number) =>
     joined(language === 'id' ? meaningful(text).slice(0, count) : meaningful(text).slice(-count))

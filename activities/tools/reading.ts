@@ -88,7 +88,8 @@ function forSentencesOf(language: Language, reading: Reading): Reading {
 
 function readAsGiven(prompt: string): Reading {
   const [first = 'the request', ...rest] = demandedPoints(prompt)
-  const language = languageIn(prompt) ?? 'en'
+  // A wish at the end may be in another language; what it is about is said first.
+  const language = languageIn(prompt.trim().split(/[.!?]\s|\n/)[0] ?? '') ?? languageIn(prompt) ?? 'en'
   const intent = intentOf(prompt, language)
   if (language === 'id') return readIndonesian([first, ...rest], intent)
   const scenes = first.match(/^(behind the scenes)\s+(?:of|at|in|with)\s+(.+)$/i)
@@ -137,8 +138,8 @@ function readIndonesian([first = '', ...rest]: string[], intent: Intent): Readin
           /(?:^|\s)(?:lowongan(?: kerja)?|loker|merekrut|rekrut|mencari|dicari|butuh)\s+(?:untuk\s+|sebagai\s+|posisi\s+)*(.+)$/i,
         )?.[1]
       : undefined
-  const subject = lowerFirst(thanked ?? hired ?? raw)
-  const kind = kindOf(subject)
+  const subject = lowerFirst(thanked ?? hired ?? raw, 'id')
+  const kind = kindOf(subject, 'id')
   const short = coreOfIndonesian(subject, kind)
   return {
     language: 'id',
@@ -150,7 +151,7 @@ function readIndonesian([first = '', ...rest]: string[], intent: Intent): Readin
     short,
     theShort: short,
     plural: false,
-    points: rest.map((text) => ({ text, kind: kindOf(text) })),
+    points: rest.map((text) => ({ text, kind: kindOf(text, 'id') })),
   }
 }
 
@@ -167,21 +168,22 @@ function intentOf(prompt: string, language: Language): Intent {
   return of(opening) ?? (anywhere === 'offer' || anywhere === undefined ? 'notice' : anywhere)
 }
 
-export function kindOf(text: string): Kind {
-  if (languageIn(text) === 'id') return kindOfIndonesian(text)
+/** `otherwise` is the language of a text too short to tell its own. */
+export function kindOf(text: string, otherwise: Language = 'en'): Kind {
+  if ((languageIn(text) ?? otherwise) === 'id') return kindOfIndonesian(text)
   if (QUESTION.test(text)) return 'question'
   if (ACTION.test(text)) return 'action'
   return FINITE.test(`${text} `) ? 'clause' : 'thing'
 }
 
 /** The first letter small, unless the word is a name: the prompt's first word is capital by its place only. */
-export function lowerFirst(text: string): string {
+export function lowerFirst(text: string, otherwise: Language = 'en'): string {
   const [word = '', next = ''] = text.split(/\s+/, 2)
   const lower = word.toLowerCase()
   const ordinary =
     /^\p{Lu}[\p{Ll}'’-]*$/u.test(word) &&
     (DETERMINER.test(`${lower} `) ||
-      (languageIn(text) === 'id' && isOrdinaryIndonesian(lower) && !/^\p{Lu}/u.test(next)) ||
+      ((languageIn(text) ?? otherwise) === 'id' && isOrdinaryIndonesian(lower) && !/^\p{Lu}/u.test(next)) ||
       QUESTION.test(lower) ||
       (!/^\p{Lu}/u.test(next) && next !== '' && isEnglishWord(lower)))
   return ordinary ? lower + text.slice(word.length) : text

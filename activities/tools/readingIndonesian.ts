@@ -12,7 +12,7 @@ export const INTENTS_ID: readonly (readonly [Intent, RegExp])[] = [
   ['story', /\b(?:di balik layar|studi kasus|cerita(?:kan)?|kisah(?:kan)?|kilas balik|perjalanan)\b/i],
   [
     'event',
-    /\b(?:lokakarya|workshop|webinar|seminar|undang|hari terbuka|open house|festival|bazar|pameran|konser|pelatihan|lomba|donor darah|nobar|grand opening|kelas|story hour|bincang|temu)\b/i,
+    /\b(?:lokakarya|workshop|webinar|seminar|undang|hari terbuka|open house|festival|bazar|pameran|konser|pelatihan|lomba|donor darah|nobar|ajak|grand opening|kelas|story hour|bincang|temu)\b/i,
   ],
   ['milestone', /\b(?:ulang tahun|hari jadi|rayakan|merayakan|perayaan|pencapaian|penghargaan|terima kasih)\b/i],
   [
@@ -30,9 +30,10 @@ export const INTENTS_ID: readonly (readonly [Intent, RegExp])[] = [
   ['launch', /\b(?:luncurkan|meluncurkan|terbaru|baru|perkenalkan|kenalkan|rilis|hadir|koleksi|fitur|buka|membuka)\b/i],
 ]
 
-export const QUESTION_ID = /^(?:bagaimana|gimana|mengapa|kenapa|apa|apakah|siapa|kapan|berapa|di mana|dimana|mana|yang mana)\b/i
+export const QUESTION_ID =
+  /^(?:bagaimana|gimana|mengapa|kenapa|apa|apakah|siapa|kapan|berapa|di mana|dimana|mana|yang mana|\p{L}+ mana)(?!\p{L})/iu
 const IMPERATIVES =
-  'ajak|ambil|baca|bagi|balas|bawa|bayar|beli|cari|catat|cek|cicil|coba|cuci|cukur|datang|daftar(?! (?:harga|menu|isi|putih))|ganti|gosok|gunakan|hemat|hindari|hubungi|ikut|ikuti|ingat|isi(?! ulang)|jaga|jangan|jemur|kenali|klik|kunjungi|kurangi|lap|lihat|makan(?! (?:siang|malam|pagi))|masuk|minum|mulai(?! (?:dari|rp|pukul|jam|\\d))|olesi?|pakai|panaskan|pamit|perbaiki|periksa(?! gigi)|pesan|pilih|potong|rawat|rendam|sapa|selalu|siapkan|simak|simpan|siram|tabung|tambah|tanya|tonton|tulis|tunggu|tutup|ubah|unduh|ukur|usap'
+  'ajak|ambil|baca|bagi|balas|bawa|bayar|beli|cari|catat|cek|cicil|coba|cuci|cukur|datang|ekspor|setrika|unggah|daftar(?! (?:harga|menu|isi|putih))|ganti|gosok|gunakan|hemat|hindari|hubungi|ikut|ikuti|ingat|isi(?! ulang)|jaga|jangan|jemur|kenali|klik|kunjungi|kurangi|lap|lihat|makan(?! (?:siang|malam|pagi))|masuk|minum|mulai(?! (?:dari|rp|pukul|jam|\\d))|olesi?|pakai|panaskan|pamit|perbaiki|periksa(?! gigi)|pesan|pilih|potong|rawat|rendam|sapa|selalu|siapkan|simak|simpan|siram|tabung|tambah|tanya|tonton|tulis|tunggu|tutup|ubah|unduh|ukur|usap'
 const ACTION_ID = new RegExp(
   `^(?:(?:${IMPERATIVES})(?![\\p{L}-])|(?!(?:makan|ikan|bukan|akan|rekan|pekan|sekian|demikian|me|di|ter|ber|pe|ke|se))\\p{L}{3,}kan\\s)`,
   'iu',
@@ -41,7 +42,7 @@ const ACTION_ID = new RegExp(
 const NO_CLAUSE =
   /(?:^|\s)(?:yang|untuk|cara|tips?|langkah|panduan|alasan|manfaat|kelas|kursus|lomba|pelatihan|jasa|hari|kegiatan|acara|lokakarya|workshop|ide|kesalahan|saat|ketika|tanpa|siap|alat)\s/i
 const FINITE_ID =
-  /^(?:kami|kita|kamu|anda|kalian|saya|aku|dia|mereka|ini|itu|ada)\s|\S\s(?:adalah|ialah|merupakan|akan|sudah|telah|sedang|masih|kini|sekarang|bisa|dapat|harus|boleh|tidak|wajib|perlu|menjadi|punya|tersedia|berlaku|terbatas|naik|turun|buka|tutup|pindah|habis|selesai|(?:me(?:ng|m|n|l|r|w|ny)|di)(?!skon|ri\b|mana|gital|nding)\p{L}{4,})(?=\s|$)/iu
+  /^(?:kami|kita|kamu|anda|kalian|saya|aku|dia|mereka|ini|itu|ada)\s|\S\s(?:adalah|ialah|merupakan|akan|sudah|telah|sedang|masih|kini|sekarang|bisa|dapat|harus|boleh|tidak|wajib|perlu|penting|menjadi|punya|tersedia|berlaku|terbatas|naik|turun|buka|tutup|pindah|habis|selesai|(?:me(?:ng|m|n|l|r|w|ny)|di)(?!skon|ri\b|mana|gital|nding)\p{L}{4,})(?=\s|$)/iu
 /** "jam buka", "hari terbuka": two words that are one name. */
 const NAMED = /\b(?:jam|hari|waktu|surat izin) (?:buka|terbuka|tutup)\b/giu
 
@@ -57,7 +58,7 @@ export function kindOfIndonesian(text: string): Kind {
 const BREAK_ID =
   /\s+(?:yang|untuk|di|dari|dengan|pada|mulai|sampai|hingga|oleh|ke|tentang|bagi|selama|seharga|tanpa|agar|supaya|setiap|tiap|pukul|jam|saat|ketika|dalam|hanya|karena|sebelum|setelah|khusus|hasil|pemberian|musim|minggu ini|bulan ini|besok|hari ini|sekarang|kini|dan|serta|atau)(?=\s|$)/iu
 const FINITE_AT =
-  /\s+(?:adalah|ialah|merupakan|akan|sudah|telah|sedang|masih|kini|sekarang|bisa|dapat|harus|boleh|tidak|wajib|perlu|menjadi|punya|tersedia|berlaku|terbatas|naik|turun|buka|tutup|pindah|habis|selesai|(?:me(?:ng|m|n|l|r|w|ny)|di)(?!skon|ri\b|mana|gital|nding)\p{L}{4,})(?=\s|$)/iu
+  /\s+(?:adalah|ialah|merupakan|akan|sudah|telah|sedang|masih|kini|sekarang|bisa|dapat|harus|boleh|tidak|wajib|perlu|penting|menjadi|punya|tersedia|berlaku|terbatas|naik|turun|buka|tutup|pindah|habis|selesai|(?:me(?:ng|m|n|l|r|w|ny)|di)(?!skon|ri\b|mana|gital|nding)\p{L}{4,})(?=\s|$)/iu
 const COUNTED = '(?:\\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|beberapa)'
 const FRAME = new RegExp(
   `^(?:${COUNTED}\\s+)?(?:tips?|cara(?:nya)?|langkah|panduan|alasan|manfaat|ide|kesalahan(?: umum)?|mitos|fakta|perbedaan|beda|cerita|kisah|rangkaian|teaser)\\s+(?:(?:untuk|soal|seputar|tentang|saat|antara|mengapa|kenapa|di balik)\\s+)?`,
@@ -95,6 +96,8 @@ function clauseCore(clause: string): string {
 }
 
 function questionCore(question: string): string {
+  const which = question.match(/^(\p{L}+(?: \p{L}+)?) mana(?!\p{L})/iu)?.[1]
+  if (which && !/^(?:di|yang|ke|dari)$/i.test(which)) return which
   const rest = question
     .replace(/^(?:bagaimana|gimana)\s+cara(?:nya)?\s+/i, '')
     .replace(
@@ -109,7 +112,7 @@ function questionCore(question: string): string {
 /** First words of sentences that are no names. */
 const ORDINARY = new Set(
   (
-    'ada akses acara aplikasi anak bagaimana bahan balsem batas bawa beberapa beli bisa buka bulan cabang cara cerita coba daftar datang dengan dibuat diskon ' +
+    'ada akses kluster gedung acara aplikasi anak bagaimana bahan balsem batas bawa beberapa beli bisa buka bulan cabang cara cerita coba daftar datang dengan dibuat diskon ' +
     'dua durasi empat es fitur garansi gaji gratis hadiah hanya hari harga harganya ingat jadwal jam jangan kami kapan kelas kenapa kita klinik koleksi konsultasi ' +
     'kopi krim kursi kursus layanan lima lowongan lokakarya lokasi mengapa menu minggu minum mitos mulai pakai paket panduan parkir pendaftaran penjemputan pengiriman ' +
     'pesan pilih produk program promo roti rumah rute sabun satu sarung semua sepatu servis setiap siapa situs studi tanpa tas tempat tersedia tiga tips toko ukuran ' +
