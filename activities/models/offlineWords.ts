@@ -89,6 +89,8 @@ export function wordsFor({ prompt, brand, language, strategy, salt }: Source): W
     return (hash(`${prompt}\n${salt.replace(AGENT, '')}\n${purpose}`) + other) % n
   }
   const chosen = (list: readonly string[], purpose: string, shift = 0) => list[(pick(purpose, list.length) + shift) % list.length] ?? ''
+  // A thank-you in another language is said as it stands, not in half.
+  const thankedAt = ({ text }: Point) => (foreign ? undefined : thankedIn(text))
   const hooks = reading.thanks
     ? book.thankHooks
     : kind === 'thing'
@@ -116,12 +118,12 @@ export function wordsFor({ prompt, brand, language, strategy, salt }: Source): W
     body: (index) => fill(chosen(bodies, 'body', index)),
     lead: () => fill(chosen(actions ? (intent === 'lesson' ? book.stepLeads : book.actionLeads) : book.leads[intent], 'lead')),
     note(point, index) {
-      const thanked = thankedIn(point.text)
+      const thanked = thankedAt(point)
       if (thanked) return fill(chosen(book.thanks, 'note', index), { p: thanked })
       return fill(chosen(book.pointNotes[point.kind], 'note', index), { p: startsSmall(point.text, reading.language) })
     },
     told(point, index) {
-      if (points.length < 2 || point.kind === 'clause' || thankedIn(point.text)) return this.note(point, index)
+      if (points.length < 2 || point.kind === 'clause' || thankedAt(point)) return this.note(point, index)
       const turn = index === 0 ? 'first' : index === points.length - 1 ? 'last' : 'middle'
       return fill(chosen(book.told[turn], 'told', index), { p: startsSmall(point.text, reading.language) })
     },
@@ -129,7 +131,7 @@ export function wordsFor({ prompt, brand, language, strategy, salt }: Source): W
     question: () => fill(chosen(book.questions[intent], 'question')),
     audience: () => (audience ? fill(chosen(book.audienceLines, 'audience')) : ''),
     item(point) {
-      const thanked = thankedIn(point.text)
+      const thanked = thankedAt(point)
       return upperFirst(thanked ? fill(book.thankItem, { p: thanked }) : point.text.replace(/^(?:the|a|an)\s+/i, ''))
     },
     pick,
