@@ -70,7 +70,7 @@ describe('an Indonesian offline draft', () => {
         // Twelve points do not go into 280 characters: then the last ones are left out, and the score says so.
         const roomy = !(platform === 'x' && contentType === 'post') || prompt.length < 280
         for (const point of demandedPoints(prompt)) assert.ok(!roomy || coversPoint(said, point), `"${point}" is missing\n${about}`)
-        const { score, findings, parts } = judged(ask, content)
+        const { score, findings, parts } = await judged(ask, content)
         assert.ok((score ?? 0) >= PASSING_SCORE, `${score} ${JSON.stringify(findings)}\n${about}`)
         assert.ok((parts.brand_voice.score ?? 0) > 0.8, `${JSON.stringify(parts.brand_voice)}\n${about}`)
         const wrong = findings.filter(({ rule, severity }) => severity === 'BLOCK' || /^(?:grounding|hygiene)/.test(rule))
@@ -166,7 +166,7 @@ describe('an Indonesian offline draft', () => {
     for (const prompt of ['x', 'promo', '???', 'kami '.repeat(1500), 'Sebutkan semuanya. '.repeat(400)])
       for (const { platform, contentType } of types) {
         const ask = { prompt, brand: SENJA, platform, contentType }
-        const blocking = judged(ask, await draft(ask)).findings.filter(({ severity }) => severity === 'BLOCK')
+        const blocking = (await judged(ask, await draft(ask))).findings.filter(({ severity }) => severity === 'BLOCK')
         assert.deepEqual(blocking, [], prompt.slice(0, 40))
       }
   })
@@ -189,7 +189,7 @@ describe('a brief in the other language', () => {
           const roomy = !(platform === 'x' && contentType === 'post') || prompt.length < 280
           for (const point of demandedPoints(prompt)) assert.ok(!roomy || coversPoint(said, point), `"${point}" is missing\n${about}`)
           assert.match(said, frame, about)
-          const { score, findings } = judged(ask, content)
+          const { score, findings } = await judged(ask, content)
           assert.deepEqual(
             findings.filter(({ rule, severity }) => severity === 'BLOCK' || /^(?:grounding|hygiene)/.test(rule)),
             [],
