@@ -72,7 +72,10 @@ const PLAIN =
 
 /** The core of an Indonesian subject: its first words, up to where it says when, where, for whom or how. */
 export function coreOfIndonesian(subject: string, kind: Kind): string {
-  const whole = subject.replace(/\s+/g, ' ').trim()
+  const whole = subject
+    .replace(/\p{Extended_Pictographic}\uFE0F?/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   const core = kind === 'clause' ? clauseCore(whole) : kind === 'question' ? questionCore(whole) : whole
   const offered = core.match(/^(?:diskon|promo|potongan)\s.*?\s(?:untuk|semua)\s+(?:semua\s+|seluruh\s+)?(.+)$/i)?.[1]
   const framed = (offered ?? core).replace(FRAME, '')

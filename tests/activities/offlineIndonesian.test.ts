@@ -174,7 +174,7 @@ describe('an Indonesian offline draft', () => {
 
 describe('a brief in the other language', () => {
   for (const [language, prompts, brands, frame] of [
-    ['id', PROMPTS, BRANDS_ID, /\b(?:kepada|soal|tentang|yang|untuk|di|ini)\b/i],
+    ['id', PROMPTS, BRANDS_ID, /\b(?:kepada|soal|tentang|yang|untuk|di|ini|dan|dari|dekat|lihat|akan)\b/i],
     ['en', PROMPTS_ID, BRANDS, /\b(?:the|about|for|what|of|with|you|us)\b/i],
   ] as const)
     it(`is told in ${language}, its own words as they were given`, async () => {
