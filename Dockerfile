@@ -7,6 +7,7 @@ ARG NODE_IMAGE=node:24-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY web/package.json web/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY domain domain
@@ -18,6 +19,7 @@ COPY activities activities
 COPY relay relay
 COPY workers workers
 COPY api api
+COPY web web
 RUN npm run build
 # What only a laptop needs (the embedded stack and its Postgres), and Temporal's core for other machines, stay out of the image.
 RUN npm prune --omit=dev --no-audit --no-fund \
@@ -34,9 +36,10 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/web/dist web/dist
 COPY assets/ assets/
 # The root file system may be read-only: /data and /tmp are all that is written.
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data DASHBOARD_DIR=/app/web/dist WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
 # A number, so that Kubernetes can check runAsNonRoot.
 USER 1000:1000
 

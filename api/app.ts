@@ -13,6 +13,7 @@ import type { KeyRing } from './auth/keys.ts'
 import type { OidcProvider } from './auth/oidc.ts'
 import { oidcDeps } from './auth/oidcWiring.ts'
 import type { Caller, Person } from './auth/principal.ts'
+import { dashboard } from './dashboard.ts'
 import { type Endpoint, type Given, notFound, type Sent, send } from './endpoint.ts'
 import { toResponse } from './errors.ts'
 import type { EventHub } from './eventStream.ts'
@@ -78,6 +79,8 @@ export interface ApiDeps {
   temporalUi?: { url: string; namespace: string }
   /** Origins of dashboards elsewhere that may call from a browser; empty means only our own. */
   corsOrigins: readonly string[]
+  /** A folder with the built dashboard, where this process serves it; a proxy or a CDN may instead. */
+  dashboardDir?: string
   /** Where people may sign in besides here. */
   providers: readonly OidcProvider[]
 }
@@ -145,6 +148,7 @@ export function createApp(deps: ApiDeps): Express {
   })
   if (deps.corsOrigins.length) app.use('/api', crossOrigin(deps.corsOrigins))
   mount(app, endpointsOf({ ...deps, auth }), deps, auth)
+  if (deps.dashboardDir) app.use(dashboard(deps.dashboardDir, { https, imagesFrom: imageOrigins(deps) }))
   app.use(() => {
     throw notFound()
   })
@@ -185,6 +189,12 @@ function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth:
     })
   }
 }
+
+/** Where the images of drafts come from: this API under its public name, or a store that gives addresses of its own. */
+const imageOrigins = ({ publicUrl, files }: Pick<ApiDeps, 'publicUrl' | 'files'>): string[] => [
+  new URL(publicUrl).origin,
+  ...(files.addresses ? [files.addresses.origin] : []),
+]
 
 /** `/invitations/accept` is not an invitation called accept: at each place of an address a word is tried before a parameter. */
 const wordsFirst = (a: string, b: string): number => a.replaceAll('/:', '/~').localeCompare(b.replaceAll('/:', '/~'), 'en-US-u-va-posix')

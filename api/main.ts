@@ -77,6 +77,7 @@ async function main(): Promise<void> {
       languages: MODEL_LANGUAGES[config.MODEL],
       budgetMicros: Math.round(config.REQUEST_BUDGET_USD * 1_000_000),
       corsOrigins: config.CORS_ORIGINS,
+      ...(config.DASHBOARD_DIR && { dashboardDir: config.DASHBOARD_DIR }),
       providers: oidcProviders({ settings: providerSettings(config), publicUrl, log }),
       ...(config.SENDGRID_WEBHOOK_PUBLIC_KEY && { mailEventsKey: mailEventsKeyOf(config.SENDGRID_WEBHOOK_PUBLIC_KEY) }),
       ...(config.TEMPORAL_UI_URL && {

@@ -37,6 +37,7 @@ const Env = z
     PUBLIC_URL: optional,
     TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     DATA_DIR: z.string().default('.data'),
+    DASHBOARD_DIR: optional,
     JWT_SECRET: optional,
     JWT_SECRET_PREVIOUS: optional,
     CORS_ORIGINS: origins,

@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts'
 import { PLATFORMS } from '../domain/words.ts'
 import { workflowBundle } from './bundleCache.ts'
 import { cacheFolder } from './cache.ts'
+import { dashboardFolder } from './dashboard.ts'
 import type { DataDir, StackAddresses } from './dataDir.ts'
 import { freePort } from './ports.ts'
 import { POSTGRES_STOP, startPostgres } from './postgres.ts'
@@ -22,6 +23,7 @@ export interface Servers {
   temporalAddress: string
   temporalUiUrl: string | null
   bundle: string | null
+  dashboard: string
 }
 type Adopt = Supervisor['adopt']
 /** Set for API and worker, over what the environment says. */
@@ -29,14 +31,15 @@ type Settings = Record<string, string>
 
 /** Everything the product needs, side by side: the slowest of them decides. What has an address already is used, not started. */
 export async function startServers(options: StackOptions, adopt: Adopt): Promise<Servers> {
-  const { dataDir, signal, watch } = options
-  const [databaseUrl, temporalAt, bundle] = await allEnded([
+  const { config, dataDir, signal, watch } = options
+  const [databaseUrl, temporalAt, bundle, dashboard] = await allEnded([
     database(options, adopt),
     temporal(options, adopt),
     // A watched worker bundles by itself, so that it sees every change.
     watch ? null : workflowBundle(dataDir.in('bundles'), signal),
+    config.DASHBOARD_DIR ?? dashboardFolder(signal),
   ])
-  return { databaseUrl, ...temporalAt, bundle }
+  return { databaseUrl, ...temporalAt, bundle, dashboard }
 }
 
 /** Promise.all that waits for all of them even when one fails: nothing may go on starting behind the back of who stops. */
@@ -101,6 +104,7 @@ export async function startProduct(options: StackOptions, adopt: Adopt, servers:
   const workerUrl = `http://${config.HOST}:${metricsPort}`
   const settings: Settings = {
     DATA_DIR: dataDir.path,
+    DASHBOARD_DIR: servers.dashboard,
     DATABASE_URL: servers.databaseUrl,
     DATABASE_OWNER_URL: '',
     TEMPORAL_ADDRESS: servers.temporalAddress,

@@ -17,7 +17,8 @@ await commandLine(async ({ signal, onSecondSignal }) => {
   const { label } = model
   say(`
 Ready.
-  API          ${apiUrl}  (described at ${apiUrl}/api/v1/openapi.json)
+  Dashboard    ${apiUrl}
+  API          ${apiUrl}/api/v1  (described at ${apiUrl}/api/v1/openapi.json)
   Temporal UI  ${temporalUiUrl ?? 'of your own server'}
   Model        ${label.provider}/${label.name}${model.estimate(1).ceilingMicros === 0 ? ' (no language model; costs nothing)' : ''}
   Mail         ${config.SENDGRID_API_KEY ? 'SendGrid' : dataDir.in('mailbox')}

@@ -11,12 +11,12 @@ describe('what a container runs', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
 
   it('is made of every room the build compiles', () => {
-    assert.deepEqual(found(dockerfile, /^COPY (\w+) \1$/gm).sort(), [...include].sort())
+    assert.deepEqual(found(dockerfile, /^COPY (\w+) \1$/gm).sort(), [...include, 'web'].sort())
   })
 
   it('lets those rooms through to the build', () => {
     const allowed = found(read('.dockerignore'), /^!(\S+)$/gm)
-    for (const path of [...include, 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'])
+    for (const path of [...include, 'web', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'])
       assert.ok(allowed.includes(path), `${path} is kept out by .dockerignore`)
   })
 

@@ -1,0 +1,3 @@
+import { Page } from '../../ui/parts.tsx'
+
+export const Approvals = () => <Page title="Approvals">{null}</Page>

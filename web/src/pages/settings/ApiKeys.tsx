@@ -1,0 +1,3 @@
+import { Page } from '../../ui/parts.tsx'
+
+export const ApiKeys = () => <Page title="ApiKeys">{null}</Page>

@@ -1,0 +1,3 @@
+import { Page } from '../../ui/parts.tsx'
+
+export const Members = () => <Page title="Members">{null}</Page>

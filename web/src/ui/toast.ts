@@ -1,0 +1,13 @@
+import { toast } from 'sonner'
+import { problemOf } from '../api/problem.ts'
+
+/** Says shortly that something was done; `undo` offers to take it back. */
+export function told(text: string, undo?: { label: string; act(): void }): void {
+  toast.success(text, undo ? { action: { label: undo.label, onClick: undo.act }, duration: 8000 } : {})
+}
+
+/** Says what the API refused, in its own words; `otherwise` is for when it did not answer. */
+export function refused(failure: unknown, otherwise: string): void {
+  const problem = problemOf(failure)
+  toast.error(problem?.detail ?? otherwise, { duration: 10_000, ...(problem && { description: problem.request_id }) })
+}

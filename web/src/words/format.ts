@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { language } from './words.ts'
+
+const RELATIVE: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+/** Numbers, money and times as the chosen language writes them. `timeZone` is an IANA name; the reader's own when absent. */
+export function formats(locale: string) {
+  const tag = locale === 'id' ? 'id-ID' : 'en-GB'
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' })
+  const at = (of: string | Date) => (typeof of === 'string' ? new Date(of) : of)
+  return {
+    number: (value: number, most = 0) => new Intl.NumberFormat(tag, { maximumFractionDigits: most }).format(value),
+    percent: (value: number) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(value),
+    /** Dollars: two places, and four where less than a cent would read as nothing. */
+    usd: (value: number) =>
+      new Intl.NumberFormat(tag, {
+        style: 'currency',
+        currency: 'USD',
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: value !== 0 && Math.abs(value) < 0.1 ? 4 : 2,
+      }).format(value),
+    date: (value: string | Date, timeZone?: string) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }).format(at(value)),
+    time: (value: string | Date, timeZone?: string) =>
+      new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at(value)),
+    clock: (value: string | Date, timeZone?: string) => new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone }).format(at(value)),
+    month: (value: string | Date, timeZone?: string) =>
+      new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone }).format(at(value)),
+    /** How long ago, or from now. */
+    ago: (value: string | Date, now = Date.now()) => {
+      const distance = at(value).getTime() - now
+      const [unit, ms] = RELATIVE.find(([, size]) => Math.abs(distance) >= size) ?? (['second', 1000] as const)
+      return relative.format(Math.trunc(distance / ms), unit)
+    },
+    list: (of: readonly string[]) => new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' }).format(of),
+  }
+}
+
+export type Formats = ReturnType<typeof formats>
+export const useFormats = (): Formats => formats(useTranslation(undefined, { i18n: language }).i18n.language)
