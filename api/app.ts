@@ -39,6 +39,7 @@ import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
+import { historyEndpoints } from './routes/history.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
 import { logoEndpoints } from './routes/logos.ts'
 import { mailEventEndpoints } from './routes/mailEvents.ts'
@@ -103,6 +104,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...voiceRuleEndpoints(deps),
     ...ruleEndpoints(),
     ...contentEndpoints(deps),
+    ...historyEndpoints(deps),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
     ...approvalEndpoints(),
