@@ -35,6 +35,7 @@ import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { brandVoiceEndpoints } from './routes/brandVoice.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { costEndpoints } from './routes/costs.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
 import { fileEndpoints } from './routes/files.ts'
@@ -112,6 +113,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...draftEndpoints(),
     ...downloadEndpoints(deps),
     ...billingEndpoints(),
+    ...costEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),
     ...mailEventEndpoints(deps),

@@ -212,10 +212,8 @@ create table work_days (
 select wall('counted_days');
 select wall('cost_days');
 select wall('work_days');
-grant select, insert, update on counted_days to media_app;
-grant select, insert on cost_days, work_days to media_app;
-revoke delete on counted_days, cost_days, work_days from media_app;
-revoke update on cost_days, work_days from media_app;
+-- Derived, so they may be forgotten: they are then counted again.
+grant select, insert, update, delete on counted_days, cost_days, work_days to media_app;
 
 -- Days that are not counted yet are read from the ledgers.
 create index model_calls_of on model_calls (organization_id, created_at);
