@@ -36,10 +36,12 @@ import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { brandVoiceEndpoints } from './routes/brandVoice.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { costEndpoints } from './routes/costs.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
+import { historyEndpoints } from './routes/history.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
 import { logoEndpoints } from './routes/logos.ts'
 import { mailEventEndpoints } from './routes/mailEvents.ts'
@@ -106,6 +108,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...voiceRuleEndpoints(deps),
     ...ruleEndpoints(),
     ...contentEndpoints(deps),
+    ...historyEndpoints(deps),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
     ...approvalEndpoints(),
@@ -113,6 +116,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...draftEndpoints(),
     ...downloadEndpoints(deps),
     ...billingEndpoints(),
+    ...costEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),
     ...mailEventEndpoints(deps),

@@ -15,56 +15,6 @@ import type {
 } from '../domain/words.ts'
 import type { Db } from './knex.ts'
 
-/** A place in the history, as Postgres text: a JavaScript Date would lose its microseconds. */
-const PLACE = `to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-
-export interface HistoryRow {
-  id: string
-  status: RequestStatus
-  reason: string
-  prompt: string
-  brand_id: string
-  brand_name: string
-  platforms: Platform[]
-  language: Language
-  created_at: Date
-  finished_at: Date | null
-  at: string
-}
-
-/** Requests of an organization, newest first, from before the cursor. */
-export async function listRequests(
-  db: Db,
-  organizationId: string,
-  page: {
-    before: { at: string; id: string } | undefined
-    status: RequestStatus | undefined
-    limit: number
-    /** Only what was made for these brands; null is all. */
-    among: readonly string[] | null
-  },
-): Promise<HistoryRow[]> {
-  const { rows } = await db.raw<{ rows: HistoryRow[] }>(
-    `select id, status, reason, prompt, brand ->> 'id' as brand_id, brand ->> 'brand_name' as brand_name, platforms, language,
-            created_at, finished_at, ${PLACE} as at
-       from content_requests
-      where organization_id = :organization
-        ${page.status ? 'and status = :status' : ''}
-        ${page.among ? 'and brand_profile_id = any(cast(:among as uuid[]))' : ''}
-        ${page.before ? 'and (created_at, id) < (cast(:at as timestamptz), cast(:id as uuid))' : ''}
-      order by created_at desc, id desc
-      limit :limit`,
-    {
-      organization: organizationId,
-      limit: page.limit,
-      ...(page.status && { status: page.status }),
-      ...(page.among && { among: [...page.among] }),
-      ...page.before,
-    },
-  )
-  return rows
-}
-
 export interface RequestRow {
   id: string
   organization_id: string

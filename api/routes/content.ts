@@ -1,27 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Accepted, acceptRequest, type NewRequest } from '../../db/accept.ts'
 import { dropExpired, findAnswer } from '../../db/idempotency.ts'
 import { tenant } from '../../db/knex.ts'
 import { wakeRelay } from '../../db/outbox.ts'
 import { currentUsage } from '../../db/quota.ts'
-import { listRequests } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
-import { CONTENT_TYPES, REQUEST_STATUSES } from '../../domain/words.ts'
+import { CONTENT_TYPES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
 import { approvalView, frozenApproval } from '../approval.ts'
 import type { Caller } from '../auth/principal.ts'
-import { fromCursor, pageOf } from '../cursor.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { idempotencyOf, otherBody } from '../idempotency.ts'
-import { linksOf, selfLink } from '../links.ts'
+import { linksOf } from '../links.ts'
 import { nextStep } from '../nextStep.ts'
-import { NextCursor, Page } from '../schemas.ts'
-import { AcceptedRequest, Generate, HistoryItem } from './contentSchemas.ts'
+import { AcceptedRequest, Generate } from './contentSchemas.ts'
 
 const ROUTE = '/api/v1/content/generate'
 
-/** Asking for content, and what was asked so far. */
+/** Asking for content. */
 export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
   const { pool } = deps
 
@@ -57,31 +54,6 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
       const asked = newRequest(body, caller, { idempotency, address: req.ip ?? '' })
       const answer = await asked.then((request) => accept(request), kept)
       return { status: 202, headers: { Location: answer.links.self }, body: answer }
-    }),
-    endpoint({
-      method: 'get',
-      path: '/api/v1/content/history',
-      tag: 'Content',
-      summary: 'What was asked, newest first',
-      access: 'content.read',
-      query: z.strictObject({ ...Page.shape, status: z.enum(REQUEST_STATUSES).optional() }),
-      responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(HistoryItem), next_cursor: NextCursor }) } },
-    }).handle(async ({ query, caller, db }) => {
-      const rows = await listRequests(db, caller.organizationId, {
-        among: caller.brandIds,
-        before: fromCursor(query.cursor),
-        status: query.status,
-        limit: query.limit + 1,
-      })
-      const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
-      const items = page.map(({ at: _, created_at, finished_at, brand_id, brand_name, ...row }) => ({
-        ...row,
-        brand: { id: brand_id, name: brand_name },
-        created_at: created_at.toISOString(),
-        finished_at: finished_at?.toISOString() ?? null,
-        links: { self: selfLink(deps.publicUrl, row.id) },
-      }))
-      return { status: 200, body: { items, next_cursor } }
     }),
   ]
 

@@ -246,18 +246,3 @@ export const RequestView = z
     workflow_id: z.string(),
   })
   .meta({ id: 'Request' })
-
-export const HistoryItem = z
-  .object({
-    id: Id,
-    status: RequestStatus,
-    reason: z.string(),
-    prompt: z.string(),
-    brand: z.object({ id: Id, name: z.string() }),
-    platforms: z.array(Platform),
-    language: z.enum(LANGUAGES),
-    created_at: Timestamp,
-    finished_at: Timestamp.nullable(),
-    links: z.object({ self: z.string() }),
-  })
-  .meta({ id: 'HistoryItem' })

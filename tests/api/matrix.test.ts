@@ -242,6 +242,11 @@ describe('every route and everybody', () => {
       assert.equal(hidden.status, 404)
     })
 
+    it('the brand that the history is filtered by', async () => {
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/history', (id) => `?brand_id=${id}`)
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/history', (id) => `?q=linen&brand_id=${id}`)
+    })
+
     it('the address of somebody, as an approver and as the invited', async () => {
       const links = `/api/v1/content/requests/${await theirs('reviewed')}/approval-links`
       await alike(400, 'account', 'POST', links, (email) => ({ action: 'resend', email }))

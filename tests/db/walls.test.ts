@@ -59,6 +59,12 @@ describe('the walls between organizations', () => {
     await world
       .db('embedding_calls')
       .insert({ organization_id, request_id, provider: 'x', model: 'x', purpose: 'recall', tokens: 1, cost_micros: 1 })
+    await world.db('content_views').insert({ organization_id, user_id: whose.person.userId, name: 'Mine', filter: '{}' })
+    const day = { organization_id, time_zone: 'UTC', day: '2026-01-01', brand_id: await take('brand') }
+    await world.db('counted_days').insert({ organization_id, time_zone: 'UTC', before: '2026-01-02' })
+    await world.db('work_days').insert({ ...day, requests: 1, units: 1 })
+    const spent = { calls: 1, input_tokens: 1, output_tokens: 1, cost_micros: 1 }
+    await world.db('cost_days').insert({ ...day, agent: 'x', provider: 'x', model: 'x', ...spent })
     await world.db('approval_drifts').insert({ organization_id, request_id, platform: 'x', version: 1, rule_pack: 'x', findings: '[]' })
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
@@ -84,7 +90,7 @@ describe('the walls between organizations', () => {
     assert.deepEqual(await gaps(world.pool), [])
   })
 
-  it("have no way round: no table beside them refers to one of theirs, and only the log works with its owner's rights", async () => {
+  it("have no way round: no table beside them refers to one of theirs, and only the log and the search work with their owner's rights", async () => {
     const names = tables.map(({ name }) => name)
     const { rows: references } = await world.pool.raw(
       `select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f'`,
@@ -96,7 +102,7 @@ describe('the walls between organizations', () => {
     )
     assert.deepEqual(
       definers.map((d: { name: string }) => d.name),
-      ['audit_chain', 'audit_faults'],
+      ['audit_chain', 'audit_faults', 'search_requests'],
     )
     const { rows: views } = await world.pool.raw(
       `select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace`,

@@ -227,6 +227,7 @@ export const SAMPLES: Record<string, Sample> = {
     }),
   },
   'GET /api/v1/billing/usage': { status: 200 },
+  'GET /api/v1/billing/costs': { status: 200, call: async () => ({ query: 'from=2025-01&to=2026-12' }) },
 
   'GET /approve/:token': { status: 200, call: (take) => link(take('approvalToken')) },
   'POST /approve/:token': {
