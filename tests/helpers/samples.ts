@@ -226,6 +226,13 @@ export const SAMPLES: Record<string, Sample> = {
       body: { base_version: 1, content_data: { ...CONTENT.instagram, text: 'Our linen shirts are here. Tap the link.' } },
     }),
   },
+  'POST /api/v1/content/requests/:id/drafts/:platform/regenerate': {
+    status: 202,
+    call: async (take) => ({
+      params: { id: await take('reviewed'), platform: 'instagram' },
+      body: { base_version: 1, instruction: 'Name the harbour of Lisbon' },
+    }),
+  },
   'GET /api/v1/billing/usage': { status: 200 },
 
   'GET /approve/:token': { status: 200, call: (take) => link(take('approvalToken')) },
