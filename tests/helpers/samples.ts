@@ -151,6 +151,10 @@ export const SAMPLES: Record<string, Sample> = {
     call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
   },
   'GET /api/v1/brands/:id/voice': { status: 200, call: (take) => id(take('usedBrand')) },
+  'POST /api/v1/brands/:id/voice/check': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('usedBrand'))), body: { text: 'Our linen shirts are here.', language: 'en' } }),
+  },
   'GET /api/v1/brands/:id/voice-rules': { status: 200, call: (take) => id(take('usedBrand')) },
   'PATCH /api/v1/brands/:id/voice-rules/:rule': {
     status: 200,
