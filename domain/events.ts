@@ -47,5 +47,6 @@ export type RequestEvent =
   | { type: 'review.decided'; data: { round: number; by: string; verdicts: Partial<Record<Platform, string>> } }
   | { type: 'review.expired'; data: { round: number } }
   | { type: 'draft.edited'; data: { platform: Platform; version: number; by: string } }
+  | { type: 'regeneration.asked'; data: { platform: Platform; version: number; base_version: number; by: string; instruction: string } }
   | { type: 'links.revoked'; data: { round: number; links: number } }
   | { type: 'mail'; data: { template: string; to: string; state: string; reason: string } }

@@ -42,8 +42,8 @@ describe('the walls between organizations', () => {
     const costs = { input_tokens: 1, cached_input_tokens: 0, output_tokens: 1, cost_micros: 1, latency_ms: 1 }
     const call = { organization_id, request_id, step_id, ordinal: 1, agent: 'strategist', provider: 'x', model: 'x', asked_hash: 'x' }
     await world.db('model_calls').insert({ ...call, ...costs, answer: '{}' })
-    const { asked_hash: _hash, ...asked } = call
-    await world.db('model_attempts').insert({ ...asked, ...costs, fence: step.fence, nth: 1, outcome: 'timeout', message: 'too late' })
+    const { asked_hash: _hash, ...attempt } = call
+    await world.db('model_attempts').insert({ ...attempt, ...costs, fence: step.fence, nth: 1, outcome: 'timeout', message: 'too late' })
     await whose.owner.ask('POST', '/api/v1/brands', { body: { brand_name: 'Kept' }, headers: { 'idempotency-key': randomUUID() } })
     const denied = await whose.owner.ask('PUT', '/api/v1/denied', { body: { terms: ['cheap'], hashtags: [] } })
     assert.equal(denied.status, 200)
@@ -66,6 +66,9 @@ describe('the walls between organizations', () => {
     const spent = { calls: 1, input_tokens: 1, output_tokens: 1, cost_micros: 1 }
     await world.db('cost_days').insert({ ...day, agent: 'x', provider: 'x', model: 'x', ...spent })
     await world.db('approval_drifts').insert({ organization_id, request_id, platform: 'x', version: 1, rule_pack: 'x', findings: '[]' })
+    const asked = { organization_id, request_id, platform: 'x', version: 2, base_version: 1, instruction: 'x', asked_by: 'x' }
+    await world.db('regenerations').insert(asked)
+    await world.db('planned_slots').insert({ organization_id, request_id, platform: 'x', version: 1, planned_at: new Date() })
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
     const decided = await send(approve, (await SAMPLES['POST /approve/:token']?.call?.(take, world)) ?? {}, world.ask)

@@ -151,6 +151,10 @@ export const SAMPLES: Record<string, Sample> = {
     call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
   },
   'GET /api/v1/brands/:id/voice': { status: 200, call: (take) => id(take('usedBrand')) },
+  'POST /api/v1/brands/:id/voice/check': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('usedBrand'))), body: { text: 'Our linen shirts are here.', language: 'en' } }),
+  },
   'GET /api/v1/brands/:id/voice-rules': { status: 200, call: (take) => id(take('usedBrand')) },
   'PATCH /api/v1/brands/:id/voice-rules/:rule': {
     status: 200,
@@ -224,6 +228,13 @@ export const SAMPLES: Record<string, Sample> = {
     call: async (take) => ({
       params: { id: await take('reviewed'), platform: 'instagram' },
       body: { base_version: 1, content_data: { ...CONTENT.instagram, text: 'Our linen shirts are here. Tap the link.' } },
+    }),
+  },
+  'POST /api/v1/content/requests/:id/drafts/:platform/regenerate': {
+    status: 202,
+    call: async (take) => ({
+      params: { id: await take('reviewed'), platform: 'instagram' },
+      body: { base_version: 1, instruction: 'Name the harbour of Lisbon' },
     }),
   },
   'GET /api/v1/billing/usage': { status: 200 },

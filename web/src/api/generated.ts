@@ -471,6 +471,20 @@ const injectedRtkApi = api
         }),
         providesTags: ["Brands"],
       }),
+      postBrandsByIdVoiceCheck: build.mutation<
+        PostBrandsByIdVoiceCheckApiResponse,
+        PostBrandsByIdVoiceCheckApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/brands/${queryArg.id}/voice/check`,
+          method: "POST",
+          body: queryArg.voiceCheck,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Brands"],
+      }),
       getBrandsByIdVoiceRules: build.query<
         GetBrandsByIdVoiceRulesApiResponse,
         GetBrandsByIdVoiceRulesApiArg
@@ -586,7 +600,12 @@ const injectedRtkApi = api
           params: {
             limit: queryArg.limit,
             cursor: queryArg.cursor,
+            q: queryArg.q,
             status: queryArg.status,
+            platform: queryArg.platform,
+            brand_id: queryArg.brandId,
+            from: queryArg["from"],
+            to: queryArg.to,
           },
         }),
         providesTags: ["Content"],
@@ -798,6 +817,21 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["Content"],
       }),
+      postContentRequestsByIdDraftsByPlatformRegenerate: build.mutation<
+        PostContentRequestsByIdDraftsByPlatformRegenerateApiResponse,
+        PostContentRequestsByIdDraftsByPlatformRegenerateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/requests/${queryArg.id}/drafts/${queryArg.platform}/regenerate`,
+          method: "POST",
+          body: queryArg.regenerate,
+          headers: {
+            "idempotency-key": queryArg["idempotency-key"],
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
       getBillingUsage: build.query<
         GetBillingUsageApiResponse,
         GetBillingUsageApiArg
@@ -806,6 +840,22 @@ const injectedRtkApi = api
           url: `/api/v1/billing/usage`,
           headers: {
             "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        providesTags: ["Billing"],
+      }),
+      getBillingCosts: build.query<
+        GetBillingCostsApiResponse,
+        GetBillingCostsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/billing/costs`,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+          params: {
+            from: queryArg["from"],
+            to: queryArg.to,
           },
         }),
         providesTags: ["Billing"],
@@ -1088,6 +1138,15 @@ export type GetBrandsByIdVoiceApiArg = {
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
+export type PostBrandsByIdVoiceCheckApiResponse =
+  /** status 200 The judgement. */ VoiceJudgement;
+export type PostBrandsByIdVoiceCheckApiArg = {
+  /** An id. */
+  id: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  voiceCheck: VoiceCheck;
+};
 export type GetBrandsByIdVoiceRulesApiResponse =
   /** status 200 The rules, oldest first. */ {
     items: VoiceRule[];
@@ -1161,16 +1220,16 @@ export type PostContentGenerateApiArg = {
   "x-organization-id"?: string;
   generate: Generate;
 };
-export type GetContentHistoryApiResponse = /** status 200 One page. */ {
-  items: HistoryItem[];
-  /** Null on the last page. */
-  next_cursor: string | null;
-};
+export type GetContentHistoryApiResponse =
+  /** status 200 One page. */ HistoryPage;
 export type GetContentHistoryApiArg = {
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string;
-  status?:
+  /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
+  q?: string;
+  /** One or several: `status=failed&status=expired`. */
+  status?: (
     | "pending"
     | "generating"
     | "awaiting_approval"
@@ -1181,7 +1240,16 @@ export type GetContentHistoryApiArg = {
     | "rejected"
     | "expired"
     | "cancelled"
-    | "failed";
+    | "failed"
+  )[];
+  /** Made for any of these. */
+  platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+  /** An id. */
+  brandId?: string;
+  /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
+  from?: string;
+  /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
+  to?: string;
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
@@ -1314,9 +1382,7 @@ export type DeleteApprovalPoliciesByIdApiArg = {
   "x-organization-id"?: string;
 };
 export type GetContentRequestsByIdDraftsByPlatformVersionsApiResponse =
-  /** status 200 The versions. */ {
-    items: DraftVersion[];
-  };
+  /** status 200 The versions. */ DraftVersions;
 export type GetContentRequestsByIdDraftsByPlatformVersionsApiArg = {
   /** An id. */
   id: string;
@@ -1336,9 +1402,31 @@ export type PostContentRequestsByIdDraftsByPlatformVersionsApiArg = {
   "x-organization-id"?: string;
   draftEdit: DraftEdit;
 };
+export type PostContentRequestsByIdDraftsByPlatformRegenerateApiResponse =
+  /** status 202 Accepted: the agents write it, and a review of it follows. */ RegeneratedDraft;
+export type PostContentRequestsByIdDraftsByPlatformRegenerateApiArg = {
+  /** An id. */
+  id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  /** The same key with the same body is answered alike for 24 hours and makes one thing only. */
+  "idempotency-key"?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  regenerate: Regenerate;
+};
 export type GetBillingUsageApiResponse =
   /** status 200 This month, in UTC. */ Usage;
 export type GetBillingUsageApiArg = {
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type GetBillingCostsApiResponse =
+  /** status 200 Of the brands the caller sees. */ Costs;
+export type GetBillingCostsApiArg = {
+  /** 12 months up to `to` when absent. */
+  from?: string;
+  /** This month when absent; counted in. */
+  to?: string;
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
@@ -2850,6 +2938,19 @@ export type VoiceProfile = {
     tagline?: string;
   };
 };
+export type VoiceJudgement = {
+  /** 1 is the voice of the brand; the agents are told to change what lowers it. */
+  score: number;
+  /** What to change, each as a sentence; empty where nothing is amiss. */
+  reasons: string[];
+  emoji: number;
+  exclamation_marks: number;
+};
+export type VoiceCheck = {
+  text: string;
+  /** The language of the text: manners differ. */
+  language: "en" | "id";
+};
 export type VoiceRule = {
   /** An id. */
   id: string;
@@ -3123,6 +3224,12 @@ export type HistoryItem = {
     | "cancelled"
     | "failed";
   reason: string;
+  /** What happens next, or what a person can do. */
+  next_step: string;
+  /** Addresses whose link is still good, of one that waits for a decision. */
+  waits_for: string[];
+  /** Until when, of one that waits for a decision. */
+  due_at: string | null;
   prompt: string;
   brand: {
     /** An id. */
@@ -3131,6 +3238,13 @@ export type HistoryItem = {
   };
   platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
   language: "en" | "id";
+  units: {
+    reserved: number;
+    committed: number;
+    released: number;
+  };
+  /** Spent on models so far. */
+  cost_usd: number;
   /** A moment in UTC. */
   created_at: string;
   /** A moment in UTC. */
@@ -3138,6 +3252,11 @@ export type HistoryItem = {
   links: {
     self: string;
   };
+};
+export type HistoryPage = {
+  items: HistoryItem[];
+  /** Null on the last page. */
+  next_cursor: string | null;
 };
 export type Finding = {
   rule: string;
@@ -3739,6 +3858,13 @@ export type ApprovalPolicyInput = {
         | null
       );
 };
+export type DraftChange = {
+  field: string;
+  pieces: {
+    kind: "same" | "added" | "removed";
+    text: string;
+  }[];
+};
 export type DraftVersion = {
   version: number;
   content_hash: string;
@@ -3844,16 +3970,21 @@ export type DraftVersion = {
     name: string;
   };
   note: string;
+  /** Who asked the agents for it and with what instruction; null where nobody did. */
+  regeneration: {
+    by: string;
+    instruction: string;
+    base_version: number;
+    /** A moment in UTC. */
+    at: string;
+  } | null;
   /** A moment in UTC. */
   created_at: string;
   /** Word by word, what it changed of the version before; empty for the first. */
-  changes: {
-    field: string;
-    pieces: {
-      kind: "same" | "added" | "removed";
-      text: string;
-    }[];
-  }[];
+  changes: DraftChange[];
+};
+export type DraftVersions = {
+  items: DraftVersion[];
 };
 export type EditedDraft = {
   /** An id. */
@@ -3964,6 +4095,24 @@ export type DraftEdit = {
       };
   note?: string;
 };
+export type RegeneratedDraft = {
+  /** An id. */
+  request_id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  base_version: number;
+  /** What the agents will make. It is asked for by itself, from the first level on. */
+  version: number;
+  /** The run that makes it: the next one where the request was over. */
+  run: number;
+  /** How often another version of this draft may still be asked for. */
+  left: number;
+};
+export type Regenerate = {
+  /** The version to change; another by now is a conflict. */
+  base_version: number;
+  /** What the agents are to change, in plain words; everything else stays as it is where it can. */
+  instruction: string;
+};
 export type Usage = {
   plan: string;
   plan_active: boolean;
@@ -3978,6 +4127,86 @@ export type Usage = {
   period_start: string;
   /** A moment in UTC. */
   renews_at: string;
+};
+export type CostTotal = {
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** Requests made. */
+  requests: number;
+  /** Units used: drafts that a review has shown. */
+  units: number;
+};
+export type MonthCost = {
+  /** A month of the organization’s time zone. */
+  month: string;
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** Requests made. */
+  requests: number;
+  /** Units used: drafts that a review has shown. */
+  units: number;
+};
+export type BrandCost = {
+  brand: {
+    /** An id. */
+    id: string;
+    name: string;
+  };
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** Requests made. */
+  requests: number;
+  /** Units used: drafts that a review has shown. */
+  units: number;
+};
+export type AgentCost = {
+  /** `memory`: embeddings, where a provider is paid for them. */
+  agent:
+    | "strategist"
+    | "instagram"
+    | "linkedin"
+    | "tiktok"
+    | "facebook"
+    | "x"
+    | "brand_voice"
+    | "quality_assurance"
+    | "memory";
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+};
+export type ModelCost = {
+  provider: string;
+  model: string;
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+};
+export type Costs = {
+  /** A month of the organization’s time zone. */
+  from: string;
+  /** A month of the organization’s time zone. */
+  to: string;
+  time_zone: string;
+  total: CostTotal;
+  /** Each month of the range, oldest first, also those in which nothing was. */
+  months: MonthCost[];
+  by_brand: BrandCost[];
+  by_agent: AgentCost[];
+  by_model: ModelCost[];
 };
 export const {
   usePostAuthRegisterMutation,
@@ -4032,6 +4261,7 @@ export const {
   useDeleteBrandsByIdMutation,
   useGetBrandsByIdVoiceQuery,
   useLazyGetBrandsByIdVoiceQuery,
+  usePostBrandsByIdVoiceCheckMutation,
   useGetBrandsByIdVoiceRulesQuery,
   useLazyGetBrandsByIdVoiceRulesQuery,
   usePatchBrandsByIdVoiceRulesByRuleMutation,
@@ -4066,6 +4296,9 @@ export const {
   useGetContentRequestsByIdDraftsByPlatformVersionsQuery,
   useLazyGetContentRequestsByIdDraftsByPlatformVersionsQuery,
   usePostContentRequestsByIdDraftsByPlatformVersionsMutation,
+  usePostContentRequestsByIdDraftsByPlatformRegenerateMutation,
   useGetBillingUsageQuery,
   useLazyGetBillingUsageQuery,
+  useGetBillingCostsQuery,
+  useLazyGetBillingCostsQuery,
 } = injectedRtkApi;
