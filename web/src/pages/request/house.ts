@@ -1,7 +1,7 @@
 import { skipToken } from '@reduxjs/toolkit/query'
 import type { CheckOptions } from '../../../../domain/platforms/rules.ts'
-import { useGetDeniedQuery, useGetRulesQuery } from '../../api/generated.ts'
 import type { Disclosure } from '../../api/generated.ts'
+import { useGetDeniedQuery, useGetRulesQuery } from '../../api/generated.ts'
 import { useMay } from '../../session/may.ts'
 
 /** The rules as the organization keeps them and what the request discloses, for the validator; undefined until they are there. */
