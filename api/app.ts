@@ -38,6 +38,7 @@ import { contentEndpoints } from './routes/content.ts'
 import { costEndpoints } from './routes/costs.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
+import { estimateEndpoints } from './routes/estimate.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
 import { historyEndpoints } from './routes/history.ts'
@@ -75,6 +76,8 @@ export interface ApiDeps {
   trustProxyHops: number
   /** What the model at hand can write. */
   languages: readonly Language[]
+  /** The models that may be asked, each as `provider/model`. */
+  models: readonly string[]
   /** The most one request may spend on models, in micros of a US dollar. */
   budgetMicros: number
   temporalUi?: { url: string; namespace: string }
@@ -106,6 +109,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...ruleEndpoints(),
     ...contentEndpoints(deps),
     ...historyEndpoints(deps),
+    ...estimateEndpoints(deps),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
     ...approvalEndpoints(),

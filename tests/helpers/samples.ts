@@ -177,6 +177,12 @@ export const SAMPLES: Record<string, Sample> = {
       },
     }),
   },
+  'POST /api/v1/content/estimate': {
+    status: 200,
+    call: async (take) => ({
+      body: { platforms: ['instagram'], brand_profile_id: await take('usedBrand'), approval: { approvers: [CLIENT] } },
+    }),
+  },
   'GET /api/v1/content/history': { status: 200 },
   'GET /api/v1/content/requests/:id': { status: 200, call: (take) => id(take('reviewed')) },
   'GET /api/v1/content/requests/:id/events': {
