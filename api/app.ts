@@ -35,6 +35,7 @@ import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { brandVoiceEndpoints } from './routes/brandVoice.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { contentViewEndpoints } from './routes/contentViews.ts'
 import { costEndpoints } from './routes/costs.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
@@ -110,6 +111,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...contentEndpoints(deps),
     ...historyEndpoints(deps),
     ...estimateEndpoints(deps),
+    ...contentViewEndpoints(),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
     ...approvalEndpoints(),
@@ -217,11 +219,17 @@ function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator, gate: Req
   return [
     mark,
     ...(policy === 'none' || isStream(endpoint) ? [] : [gate]),
-    ...(isPublic ? [] : [auth.requires(endpoint.access), refusalLimiter(deps)(policy)]),
+    ...(isPublic ? [] : [auth.requires(endpoint.access), ...(endpoint.people ? [peopleOnly] : []), refusalLimiter(deps)(policy)]),
     limiter(deps)(policy),
     ...body,
     answer,
   ]
+}
+
+const peopleOnly: RequestHandler = (_req, res, next) => {
+  if ((res.locals as { caller?: Caller }).caller?.apiKeyId)
+    throw new AppError('forbidden', 'This belongs to a person, and an API key is none: sign in for it.')
+  next()
 }
 
 const isStream = ({ responses }: Endpoint) => responses[200]?.mediaType === 'text/event-stream'
