@@ -59,7 +59,6 @@ describe('the walls between organizations', () => {
     await world
       .db('embedding_calls')
       .insert({ organization_id, request_id, provider: 'x', model: 'x', purpose: 'recall', tokens: 1, cost_micros: 1 })
-    await world.db('content_views').insert({ organization_id, user_id: whose.person.userId, name: 'Mine', filter: '{}' })
     const day = { organization_id, time_zone: 'UTC', day: '2026-01-01', brand_id: await take('brand') }
     await world.db('counted_days').insert({ organization_id, time_zone: 'UTC', before: '2026-01-02' })
     await world.db('work_days').insert({ ...day, requests: 1, units: 1 })

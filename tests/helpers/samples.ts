@@ -181,7 +181,20 @@ export const SAMPLES: Record<string, Sample> = {
       },
     }),
   },
+  'POST /api/v1/content/estimate': {
+    status: 200,
+    call: async (take) => ({
+      body: { platforms: ['instagram'], brand_profile_id: await take('usedBrand'), approval: { approvers: [CLIENT] } },
+    }),
+  },
   'GET /api/v1/content/history': { status: 200 },
+  'GET /api/v1/content/views': { status: 200 },
+  'POST /api/v1/content/views': { status: 201, call: async () => ({ body: { name: `View ${randomUUID()}`, filter: { q: 'linen' } } }) },
+  'PATCH /api/v1/content/views/:id': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('view'))), body: { name: 'Another name' } }),
+  },
+  'DELETE /api/v1/content/views/:id': { status: 204, call: (take) => id(take('view')) },
   'GET /api/v1/content/requests/:id': { status: 200, call: (take) => id(take('reviewed')) },
   'GET /api/v1/content/requests/:id/events': {
     status: 204,

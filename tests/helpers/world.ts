@@ -155,6 +155,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       publicUrl: url,
       trustProxyHops: 0,
       languages: model.languages,
+      models: [`${model.label.provider}/${model.label.name}`],
       budgetMicros: 2_000_000,
     }),
   )
