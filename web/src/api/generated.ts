@@ -610,6 +610,74 @@ const injectedRtkApi = api
         }),
         providesTags: ["Content"],
       }),
+      postContentEstimate: build.mutation<
+        PostContentEstimateApiResponse,
+        PostContentEstimateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/estimate`,
+          method: "POST",
+          body: queryArg.estimate,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
+      getContentViews: build.query<
+        GetContentViewsApiResponse,
+        GetContentViewsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views`,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        providesTags: ["Content"],
+      }),
+      postContentViews: build.mutation<
+        PostContentViewsApiResponse,
+        PostContentViewsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views`,
+          method: "POST",
+          body: queryArg.contentViewInput,
+          headers: {
+            "idempotency-key": queryArg["idempotency-key"],
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
+      patchContentViewsById: build.mutation<
+        PatchContentViewsByIdApiResponse,
+        PatchContentViewsByIdApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views/${queryArg.id}`,
+          method: "PATCH",
+          body: queryArg.contentViewChanges,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
+      deleteContentViewsById: build.mutation<
+        DeleteContentViewsByIdApiResponse,
+        DeleteContentViewsByIdApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views/${queryArg.id}`,
+          method: "DELETE",
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
       getContentRequestsById: build.query<
         GetContentRequestsByIdApiResponse,
         GetContentRequestsByIdApiArg
@@ -1250,6 +1318,43 @@ export type GetContentHistoryApiArg = {
   from?: string;
   /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
   to?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type PostContentEstimateApiResponse =
+  /** status 200 As things are now. */ EstimatedRequest;
+export type PostContentEstimateApiArg = {
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  estimate: Estimate;
+};
+export type GetContentViewsApiResponse =
+  /** status 200 All of them, 50 at the most. */ ContentViews;
+export type GetContentViewsApiArg = {
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type PostContentViewsApiResponse = /** status 201 Kept. */ ContentView;
+export type PostContentViewsApiArg = {
+  /** The same key with the same body is answered alike for 24 hours and makes one thing only. */
+  "idempotency-key"?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  contentViewInput: ContentViewInput;
+};
+export type PatchContentViewsByIdApiResponse =
+  /** status 200 As it is now. */ ContentView;
+export type PatchContentViewsByIdApiArg = {
+  /** An id. */
+  id: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  contentViewChanges: ContentViewChanges;
+};
+export type DeleteContentViewsByIdApiResponse = unknown;
+export type DeleteContentViewsByIdApiArg = {
+  /** An id. */
+  id: string;
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
@@ -3258,6 +3363,198 @@ export type HistoryPage = {
   /** Null on the last page. */
   next_cursor: string | null;
 };
+export type EstimatedUnits = {
+  /** What it would reserve. */
+  needed: number;
+  limit: number;
+  /** This month, now. */
+  left: number;
+  /** The same as `left` where it would be refused. */
+  left_after: number;
+  /** A moment in UTC. */
+  renews_at: string;
+};
+export type EstimatedCost = {
+  /** The median of what requests cost for each platform, for as many platforms as are asked for. Null where nothing is known. */
+  expected_usd: number | null;
+  /** Where a request stops spending. */
+  most_usd: number;
+  basis: "history" | "none";
+  /** How many requests of the last 90 days it rests on: made by the models in use, 200 at the most. */
+  requests: number;
+  /** Whose requests they are: the organization’s own, or all, where it has fewer than five. */
+  whose:
+    | ("organization" | "everybody" | null)
+    | ("organization" | "everybody" | null);
+};
+export type EstimatedRequest = {
+  brand: {
+    /** An id. */
+    id: string;
+    name: string;
+  };
+  platforms: {
+    platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+    content_type:
+      | "post"
+      | "carousel"
+      | "reel"
+      | "story"
+      | "article"
+      | "script"
+      | "photo"
+      | "thread";
+  }[];
+  units: EstimatedUnits;
+  /** Why asking for it now would be answered 402; null where it would be accepted. */
+  refusal: {
+    code: "quota_exhausted" | "plan_inactive";
+    detail: string;
+  } | null;
+  cost: EstimatedCost;
+  /** Who would be asked. */
+  approval: {
+    mode: "required" | "none";
+    due_in_hours: number;
+    remind_before_hours: number[];
+    /** Of the first level. */
+    approvers: {
+      email: string;
+      name: string;
+    }[];
+    /** Which platforms go through which levels. */
+    tracks: {
+      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+      policy: {
+        /** An id. */
+        id: string;
+        name: string;
+      } | null;
+      levels: Level[];
+    }[];
+  };
+};
+export type Estimate = {
+  /** Changes nothing in the estimate. */
+  prompt?: string;
+  platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+  /** The organization’s default brand when absent. */
+  brand_profile_id?: string;
+  content_types?: {
+    instagram?: "post" | "carousel" | "reel" | "story";
+    linkedin?: "post" | "article";
+    tiktok?: "script" | "photo";
+    facebook?: "post" | "reel";
+    x?: "thread" | "post";
+  };
+  language?: "en" | "id";
+  disclosure?: {
+    /** `own_brand` promotes itself; `paid`, `gifted` and `affiliate` owe the audience a disclosure, which drafts then carry. */
+    connection?: "none" | "paid" | "gifted" | "affiliate" | "own_brand";
+    /** Who pays or gives, as the drafts name them. */
+    sponsor?: string;
+    /** Where the drafts will be seen, ISO 3166-1 alpha-2. */
+    countries?: string[];
+  };
+  approval?: {
+    mode?: "required" | "none";
+    /** The caller when absent. */
+    approvers?: ApproverToAsk[];
+    name?: string;
+    /** `any`: the first decision decides. `all`, or so many: that many approvals. */
+    needs?: ("any" | "all") | number;
+    /** 72 when absent. */
+    due_in_hours?: number;
+    /** Which hours count; all of them when absent. */
+    hours?: "calendar" | "business";
+    /** Hours before the due time, moved into working hours. 24 and 4, where they fit, when absent. */
+    remind_before_hours?: number[];
+    /** Asked as well from the escalation on, or in place of the others. */
+    backup?: ApproverToAsk[];
+    escalate_before_hours?: number | null;
+    /** `expire` when absent. `approve` only where the organization consented to it. */
+    on_deadline?: "expire" | "hold" | "reassign" | "reject" | "approve";
+    /** Whether the page asks for a code that is mailed when it is opened. */
+    code_by_mail?: boolean;
+    /** Several levels, in order; in place of the fields of one. */
+    levels?: LevelToAsk[];
+    /** A policy of the organization; in place of everything else. */
+    policy_id?: string;
+  };
+};
+export type ContentView = {
+  /** An id. */
+  id: string;
+  name: string;
+  /** As the query of GET /api/v1/content/history takes it. */
+  filter: {
+    /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
+    q?: string;
+    /** One or several: `status=failed&status=expired`. */
+    status?: (
+      | "pending"
+      | "generating"
+      | "awaiting_approval"
+      | "revising"
+      | "needs_attention"
+      | "completed"
+      | "partial"
+      | "rejected"
+      | "expired"
+      | "cancelled"
+      | "failed"
+    )[];
+    /** Made for any of these. */
+    platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    /** An id. */
+    brand_id?: string;
+    /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
+    from?: string;
+    /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
+    to?: string;
+  };
+  /** A moment in UTC. */
+  created_at: string;
+  /** A moment in UTC. */
+  updated_at: string;
+};
+export type ContentViews = {
+  items: ContentView[];
+};
+export type HistoryFilter = {
+  /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
+  q?: string;
+  /** One or several: `status=failed&status=expired`. */
+  status?: (
+    | "pending"
+    | "generating"
+    | "awaiting_approval"
+    | "revising"
+    | "needs_attention"
+    | "completed"
+    | "partial"
+    | "rejected"
+    | "expired"
+    | "cancelled"
+    | "failed"
+  )[];
+  /** Made for any of these. */
+  platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+  /** An id. */
+  brand_id?: string;
+  /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
+  from?: string;
+  /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
+  to?: string;
+};
+export type ContentViewInput = {
+  name: string;
+  filter: HistoryFilter;
+};
+export type ContentViewChanges = {
+  name?: string;
+  filter?: HistoryFilter;
+};
 export type Finding = {
   rule: string;
   severity: "BLOCK" | "WARN" | "INFO";
@@ -4275,6 +4572,12 @@ export const {
   usePostContentGenerateMutation,
   useGetContentHistoryQuery,
   useLazyGetContentHistoryQuery,
+  usePostContentEstimateMutation,
+  useGetContentViewsQuery,
+  useLazyGetContentViewsQuery,
+  usePostContentViewsMutation,
+  usePatchContentViewsByIdMutation,
+  useDeleteContentViewsByIdMutation,
   useGetContentRequestsByIdQuery,
   useLazyGetContentRequestsByIdQuery,
   usePostContentRequestsByIdCancelMutation,
