@@ -471,7 +471,7 @@ const injectedRtkApi = api
         }),
         providesTags: ["Brands"],
       }),
-      postBrandsByIdVoiceCheck: build.mutation<
+      postBrandsByIdVoiceCheck: build.query<
         PostBrandsByIdVoiceCheckApiResponse,
         PostBrandsByIdVoiceCheckApiArg
       >({
@@ -483,7 +483,7 @@ const injectedRtkApi = api
             "x-organization-id": queryArg["x-organization-id"],
           },
         }),
-        invalidatesTags: ["Brands"],
+        providesTags: ["Brands"],
       }),
       getBrandsByIdVoiceRules: build.query<
         GetBrandsByIdVoiceRulesApiResponse,
@@ -610,7 +610,7 @@ const injectedRtkApi = api
         }),
         providesTags: ["Content"],
       }),
-      postContentEstimate: build.mutation<
+      postContentEstimate: build.query<
         PostContentEstimateApiResponse,
         PostContentEstimateApiArg
       >({
@@ -622,7 +622,7 @@ const injectedRtkApi = api
             "x-organization-id": queryArg["x-organization-id"],
           },
         }),
-        invalidatesTags: ["Content"],
+        providesTags: ["Content"],
       }),
       getContentViews: build.query<
         GetContentViewsApiResponse,
@@ -4558,7 +4558,8 @@ export const {
   useDeleteBrandsByIdMutation,
   useGetBrandsByIdVoiceQuery,
   useLazyGetBrandsByIdVoiceQuery,
-  usePostBrandsByIdVoiceCheckMutation,
+  usePostBrandsByIdVoiceCheckQuery,
+  useLazyPostBrandsByIdVoiceCheckQuery,
   useGetBrandsByIdVoiceRulesQuery,
   useLazyGetBrandsByIdVoiceRulesQuery,
   usePatchBrandsByIdVoiceRulesByRuleMutation,
@@ -4572,7 +4573,8 @@ export const {
   usePostContentGenerateMutation,
   useGetContentHistoryQuery,
   useLazyGetContentHistoryQuery,
-  usePostContentEstimateMutation,
+  usePostContentEstimateQuery,
+  useLazyPostContentEstimateQuery,
   useGetContentViewsQuery,
   useLazyGetContentViewsQuery,
   usePostContentViewsMutation,
