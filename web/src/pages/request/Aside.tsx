@@ -9,17 +9,8 @@ import { useFormats } from '../../words/format.ts'
 import { toneOf, useTradeWords } from '../../words/trade.ts'
 import { useRequestWords } from './words.ts'
 
-/** Who is asked, who decided what, and what it cost. */
-export function Aside({ request }: { request: Request }) {
-  return (
-    <div className="flex flex-col gap-4">
-      <Approval request={request} />
-      <Cost request={request} />
-    </div>
-  )
-}
-
-function Approval({ request }: { request: Request }) {
+/** Who is asked, and who decided what. */
+export function Approval({ request }: { request: Request }) {
   const say = useRequestWords()
   const trade = useTradeWords()
   const may = useMay()
@@ -82,7 +73,8 @@ function Approval({ request }: { request: Request }) {
   )
 }
 
-function Cost({ request }: { request: Request }) {
+/** What the request cost, by agent, and the units it took. */
+export function Cost({ request }: { request: Request }) {
   const say = useRequestWords()
   const trade = useTradeWords()
   const { number, usd } = useFormats()

@@ -77,7 +77,7 @@ export function Editor({ request, draft, onSaved }: { request: Request; draft: D
           </Note>
         )}
         <ContentFields content={content} onChange={change} />
-        <div className="sticky bottom-0 -mx-4 flex flex-col gap-3 border-t border-line bg-paper px-4 py-3">
+        <div className="sticky bottom-0 -mx-4 flex flex-col gap-3 border-t border-line bg-back px-4 py-3">
           <Counters of={counters} />
           <section aria-labelledby={titleId}>
             <h4 id={titleId} className="text-sm text-soft">

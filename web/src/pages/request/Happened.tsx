@@ -83,7 +83,7 @@ export function Happened({ events }: { events: readonly SeenEvent[] }) {
 function useSentences() {
   const say = useHappenedWords()
   const trade = useTradeWords()
-  const { number, time } = useFormats()
+  const { number, score, time } = useFormats()
   const where = (platform: string | null) => (platform ? `, ${PLATFORM_NAMES[platform as keyof typeof PLATFORM_NAMES]}` : '')
   return (event: SeenEvent): string | undefined => {
     switch (event.type) {
@@ -110,7 +110,7 @@ function useSentences() {
         return say('ready', {
           platform: PLATFORM_NAMES[event.data.platform],
           version: event.data.version,
-          score: event.data.quality_score === null ? '–' : number(event.data.quality_score, 2),
+          score: event.data.quality_score === null ? '–' : score(event.data.quality_score),
         })
       case 'review.opened':
         return say('opened', { ...event.data, due: time(event.data.due_at) } as never)
