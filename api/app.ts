@@ -34,6 +34,7 @@ import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { brandVoiceEndpoints } from './routes/brandVoice.ts'
+import { calendarEndpoints } from './routes/calendar.ts'
 import { contentEndpoints } from './routes/content.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
@@ -109,6 +110,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...approvalPolicyEndpoints(),
     ...draftEndpoints(),
     ...downloadEndpoints(deps),
+    ...calendarEndpoints(deps),
     ...billingEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),
