@@ -26,7 +26,7 @@ import { Id, Timestamp, typed } from '../schemas.ts'
 
 const ALL_CONTENT_TYPES = Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]
 const Platform = z.enum(PLATFORMS)
-const AnyContentType = z.enum(ALL_CONTENT_TYPES)
+export const AnyContentType = z.enum(ALL_CONTENT_TYPES)
 const typesOf = (platform: PlatformName) => z.enum(CONTENT_TYPES[platform] as readonly ContentType[]).optional()
 /** A platform's own content types, under its name. */
 const typesByPlatform = Object.fromEntries(PLATFORMS.map((platform) => [platform, typesOf(platform)])) as Record<
