@@ -24,6 +24,8 @@ const useHappenedWords = words('happened', {
     expired: 'Review {{round}} expired',
     edited: '{{by}} edited {{platform}}: version {{version}}',
     regenerated: '{{by}} asked the agents for version {{version}} of {{platform}}',
+    moved: '{{by}} planned {{platform}} for {{when}}',
+    unmoved: '{{by}} put {{platform}} back to its suggested time',
     revoked: '{{links}} links revoked',
     mail: 'Mail “{{template}}” to {{to}}: {{state}}',
     none: 'Nothing yet.',
@@ -48,6 +50,8 @@ const useHappenedWords = words('happened', {
     expired: 'Peninjauan {{round}} kedaluwarsa',
     edited: '{{by}} menyunting {{platform}}: versi {{version}}',
     regenerated: '{{by}} meminta agen membuat versi {{version}} {{platform}}',
+    moved: '{{by}} menjadwalkan {{platform}} pada {{when}}',
+    unmoved: '{{by}} mengembalikan {{platform}} ke waktu yang disarankan',
     revoked: '{{links}} tautan dicabut',
     mail: 'Email “{{template}}” ke {{to}}: {{state}}',
     none: 'Belum ada.',
@@ -136,6 +140,14 @@ function useSentences() {
         return say('edited', { by: event.data.by, platform: PLATFORM_NAMES[event.data.platform], version: event.data.version })
       case 'regeneration.asked':
         return say('regenerated', { by: event.data.by, platform: PLATFORM_NAMES[event.data.platform], version: event.data.version })
+      case 'slot.moved':
+        return say('moved', {
+          by: event.data.by,
+          platform: PLATFORM_NAMES[event.data.platform],
+          when: event.data.planned_at ? time(event.data.planned_at) : '–',
+        })
+      case 'slot.reset':
+        return say('unmoved', { by: event.data.by, platform: PLATFORM_NAMES[event.data.platform] })
       case 'links.revoked':
         return say('revoked', { links: event.data.links })
       case 'mail':
