@@ -8,13 +8,10 @@ import {
 import { useAppDispatch } from '../../store.ts'
 import { refused, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
+import { localTime } from './localTime.ts'
 import { useCalendarWords } from './words.ts'
 
 const isSame = (one: CalendarItem, other: CalendarItem) => one.request_id === other.request_id && one.platform === other.platform
-/** A moment on a clock of the time zone, as the API writes local times. */
-export const localTime = (moment: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(moment)).replace(' ', 'T')
-
 /** Moves a draft at once on the screen, and back again where the API refuses. */
 export function useMove(shown: GetContentCalendarApiArg): {
   move(item: CalendarItem, to: string): Promise<boolean>

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Costs, type Usage, useGetBillingCostsQuery, useGetBillingUsageQuery } from '../../api/generated.ts'
+import { saveAs } from '../../parts/saveAs.ts'
 import { useAllowed } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segments } from '../../ui/field.tsx'
@@ -10,7 +11,7 @@ import { Card, Empty, Facts, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { useFormats } from '../../words/format.ts'
 import { type TradeWord, useTradeWords } from '../../words/trade.ts'
-import { csvOf, save } from './csv.ts'
+import { csvOf } from './csv.ts'
 import { useUsageWords } from './words.ts'
 
 /** Recharts is larger than everything else on the page together. */
@@ -109,10 +110,17 @@ function Spent({ costs }: { costs: Costs }) {
   const name = (of: string) => month(`${of}-15T12:00:00Z`, 'UTC')
   const isEmpty = total.cost_usd === 0 && total.model_calls === 0 && total.units === 0 && total.requests === 0
   const download = () =>
-    save(
-      csvOf(
-        [say('month'), `${say('cost')} (USD)`, say('units'), say('requests'), say('calls'), say('input'), say('output')],
-        months.map((m) => [m.month, m.cost_usd, m.units, m.requests, m.model_calls, m.input_tokens, m.output_tokens]),
+    saveAs(
+      // The mark at its head lets spreadsheets read it as UTF-8.
+      new Blob(
+        [
+          '\uFEFF',
+          csvOf(
+            [say('month'), `${say('cost')} (USD)`, say('units'), say('requests'), say('calls'), say('input'), say('output')],
+            months.map((m) => [m.month, m.cost_usd, m.units, m.requests, m.model_calls, m.input_tokens, m.output_tokens]),
+          ),
+        ],
+        { type: 'text/csv;charset=utf-8' },
       ),
       `costs-${costs.from}-${costs.to}.csv`,
     )
