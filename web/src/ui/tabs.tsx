@@ -15,7 +15,8 @@ export function Tabs<T extends string>({
   tabs: readonly { value: T; label: ReactNode; content: ReactNode }[]
 }) {
   return (
-    <Radix.Root value={value} onValueChange={(to) => onChange(to as T)}>
+    // By hand: with the arrows alone each tab that is passed would be a step in the browser's history.
+    <Radix.Root value={value} activationMode="manual" onValueChange={(to) => onChange(to as T)}>
       <Radix.List aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
