@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Request, RequestHandler } from 'express'
-import sirv from 'sirv'
+import staticFiles from 'express-static-gzip'
 
 /** Addresses that are the API's own: the dashboard answers none of them, whatever a browser accepts. */
 const OURS = /^\/(?:api|approve|account|files|health|metrics)(?:\/|$)/
@@ -25,11 +25,16 @@ export function dashboard(folder: string, { https, imagesFrom }: { https: boolea
     `frame-ancestors 'none'`,
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
-  const files = sirv(folder, {
-    brotli: true,
-    gzip: true,
-    setHeaders: (res, pathname) => {
-      res.setHeader('Cache-Control', pathname.startsWith('/assets/') ? FOR_EVER : 'public, max-age=3600')
+  const files = staticFiles(folder, {
+    index: false,
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    serveStatic: {
+      index: false,
+      cacheControl: false,
+      setHeaders: (res, file) => {
+        res.setHeader('Cache-Control', file.includes(`${path.sep}assets${path.sep}`) ? FOR_EVER : 'public, max-age=3600')
+      },
     },
   })
   return (req, res, next) => {

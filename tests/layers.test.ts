@@ -147,6 +147,7 @@ describe('layers', () => {
         publicUrl: 'http://127.0.0.1',
         trustProxyHops: 0,
         languages: ['en'],
+        models: [],
         budgetMicros: 1,
         corsOrigins: ['https://dashboard.example'],
         providers: [],

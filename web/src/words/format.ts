@@ -17,6 +17,8 @@ export function formats(locale: string) {
   const at = (of: string | Date) => (typeof of === 'string' ? new Date(of) : of)
   return {
     number: (value: number, most = 0) => new Intl.NumberFormat(tag, { maximumFractionDigits: most }).format(value),
+    /** A score between 0 and 1, always as long. */
+    score: (value: number) => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value),
     percent: (value: number) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(value),
     /** Dollars: two places, and four where less than a cent would read as nothing. */
     usd: (value: number) =>
@@ -36,7 +38,7 @@ export function formats(locale: string) {
     ago: (value: string | Date, now = Date.now()) => {
       const distance = at(value).getTime() - now
       const [unit, ms] = RELATIVE.find(([, size]) => Math.abs(distance) >= size) ?? (['second', 1000] as const)
-      return relative.format(Math.trunc(distance / ms), unit)
+      return relative.format(Math.round(distance / ms), unit)
     },
     list: (of: readonly string[]) => new Intl.ListFormat(tag, { style: 'long', type: 'conjunction' }).format(of),
   }
