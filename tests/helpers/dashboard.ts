@@ -85,7 +85,7 @@ export async function seat(browser: Browser, url: string, email: string, look: L
   await page.fill('input[type=email]', email)
   await page.fill('input[type=password]', PASSWORD)
   await page.keyboard.press('Enter')
-  await page.waitForSelector('nav, [aria-controls=navigation]')
+  await page.waitForSelector('#main')
   return of
 }
 
