@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useParams } from 'react-router'
 import { useGetApprovalsByIdQuery, type WaitingReviewWithLinks } from '../../api/generated.ts'
 import { useMay } from '../../session/may.ts'
@@ -81,7 +82,7 @@ function Shown({ review }: { review: WaitingReviewWithLinks }) {
       {open && review.held && <Note tone="warn">{say('held_note')}</Note>}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Drafts review={review} isMine={isMine} />
-        <div className="flex min-w-0 flex-col gap-5 max-xl:-order-1">
+        <div className={clsx('flex min-w-0 flex-col gap-5', !isMine && 'max-xl:-order-1')}>
           <Asked review={review} />
           <HowDecided review={review} />
           {open && may('approvals.manage') && <MoreTime review={review} />}

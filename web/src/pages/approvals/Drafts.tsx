@@ -154,7 +154,7 @@ function Deciding({ review, request }: { review: WaitingReviewWithLinks; request
           )
         })}
       </div>
-      <div className="sticky bottom-0 z-10 mt-4 flex justify-end border-t border-line bg-back py-3">
+      <div className="sticky bottom-0 z-10 mt-4 flex border-t border-line bg-back py-3">
         <Button look="main" type="submit" busy={isLoading} disabled={seen.length === 0 || seen.length < open.length}>
           {say('send')}
         </Button>

@@ -43,7 +43,8 @@ export function Samples({ brand }: { brand: Brand }) {
     if (brand.samples.includes(sample)) return setFault(say('sample_known'))
     try {
       await put([...brand.samples, sample])
-      setText('')
+      // What was typed meanwhile is another text.
+      setText((now) => (now.trim() === sample ? '' : now))
       told(say('sample_added'))
     } catch (failure) {
       const [issue] = Object.values(issuesOf(failure))
@@ -79,10 +80,10 @@ export function Samples({ brand }: { brand: Brand }) {
             <li key={sample} className="flex items-start gap-2 px-4 py-2.5">
               <details className="group min-w-0 flex-1">
                 <summary className="flex min-h-7 items-baseline gap-3">
-                  <span className="min-w-0 flex-1 truncate font-medium group-open:whitespace-normal">{sample.split('\n')[0]}</span>
+                  <span className="min-w-0 flex-1 truncate font-medium group-open:hidden">{sample.split('\n')[0]}</span>
                   <span className="shrink-0 text-sm text-soft tabular-nums">{say('sample_words', { count: wordsIn(sample) })}</span>
                 </summary>
-                <p className="mt-2 max-w-prose whitespace-pre-wrap text-soft wrap-anywhere">{sample}</p>
+                <p className="mt-1 max-w-prose whitespace-pre-wrap wrap-anywhere">{sample}</p>
               </details>
               {!readOnly && (
                 <IconButton size="sm" label={say('sample_remove', { n: i + 1 })} disabled={isLoading} onClick={() => void remove(i)}>

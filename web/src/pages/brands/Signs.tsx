@@ -12,7 +12,7 @@ export function Signs({ of }: { of: readonly Counted[] }) {
     <ul className="flex flex-col gap-3">
       {of.map(({ name, times, quotes }) => (
         <li key={name}>
-          <div className="grid grid-cols-[minmax(0,8rem)_minmax(2rem,12rem)_auto] items-center gap-2">
+          <div className="grid grid-cols-[minmax(0,8rem)_minmax(2rem,12rem)_3rem] items-center justify-start gap-2">
             <span className="wrap-anywhere">{name}</span>
             <span aria-hidden="true" className="h-2 rounded-sm bg-hover">
               <span className="block h-2 rounded-sm bg-chart-1" style={{ width: `${(times / most) * 100}%` }} />

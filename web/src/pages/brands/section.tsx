@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { api, type Brand, type BrandChanges, usePatchBrandsByIdMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
@@ -38,11 +39,11 @@ export function SectionForm<T extends object>({
   const say = useBrandWords()
   const may = useMay()
   const dispatch = useAppDispatch()
-  const [typed, setTyped] = useState<{ base: T; value: T }>()
+  const [typed, setTyped] = useState<{ base: T | undefined; value: T }>()
   const [save, { isLoading, error, reset }] = usePatchBrandsByIdMutation()
   const value = typed?.value ?? stored
   const dirty = typed !== undefined && !same(typed.value, stored)
-  const stale = dirty && !same(typed.base, stored)
+  const stale = dirty && typed.base !== undefined && !same(typed.base, stored)
   const issues = issuesOf(error)
   const fault = (path: string) =>
     issues[path] ?? Object.entries(issues).find(([at]) => at.startsWith(`${path}.`) || (at !== '' && path.startsWith(`${at}.`)))?.[1]
@@ -55,7 +56,8 @@ export function SectionForm<T extends object>({
       const now = await save({ id: brand.id, brandChanges: changesOf(value) }).unwrap()
       // At once, so that the form does not fall back to what was before until the brand is read again.
       await dispatch(api.util.upsertQueryData('getBrandsById', { id: brand.id }, now))
-      setTyped(undefined)
+      // What was typed meanwhile stands, over what is stored now.
+      setTyped((after) => (after && !same(after.value, value) ? { base: undefined, value: after.value } : undefined))
       told(say('saved'))
     } catch {
       // It is shown above the form or at its field; what was typed stands.
@@ -88,13 +90,16 @@ export function SectionForm<T extends object>({
           value,
           fault,
           readOnly,
-          set: (part) => setTyped({ base: typed?.base ?? stored, value: { ...value, ...part } }),
+          set: (part) => setTyped((before) => ({ base: before ? before.base : stored, value: { ...(before?.value ?? stored), ...part } })),
         })}
       </fieldset>
       {!readOnly && (
-        <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-back px-4 py-3 sm:-mx-6 sm:px-6">
-          <p className="text-sm text-soft">{say(dirty ? 'changes' : 'no_changes')}</p>
+        // Its buttons are on the left: what is told appears on the right, over what is there.
+        <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-back px-4 py-3 sm:-mx-6 sm:px-6">
           <div className="flex gap-2">
+            <Button look="main" type="submit" disabled={!dirty} busy={isLoading}>
+              {say('save')}
+            </Button>
             <Button
               disabled={!dirty || isLoading}
               onClick={() => {
@@ -104,10 +109,8 @@ export function SectionForm<T extends object>({
             >
               {say('discard')}
             </Button>
-            <Button look="main" type="submit" disabled={!dirty} busy={isLoading}>
-              {say('save')}
-            </Button>
           </div>
+          <p className={clsx('text-sm text-soft', !dirty && 'max-sm:hidden')}>{say(dirty ? 'changes' : 'no_changes')}</p>
         </div>
       )}
     </form>

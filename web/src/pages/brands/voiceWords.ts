@@ -3,13 +3,12 @@ import { words } from '../../words/words.ts'
 /** The words of the voice profile, of the live check, and of learned rules. */
 export const useVoiceWords = words('brandVoice', {
   en: {
-    read_from: 'Read from {{samples}} published texts and the openings of {{drafts}} approved drafts, {{words}} words in all.',
+    read_from: 'Read from published texts ({{samples}}) and openings of approved drafts ({{drafts}}); words in all: {{words}}.',
     profile: 'How it writes',
     not_enough: 'Too little to tell',
     not_enough_about:
       'From three texts and 40 words on, each trait has a value. Until then drafts are held to what the brand says of itself.',
     add_samples: 'Add texts',
-    trait: 'Trait',
     states: 'The brand says',
     shows: 'Its texts show',
     held: 'Drafts are held to',
@@ -75,7 +74,6 @@ export const useVoiceWords = words('brandVoice', {
     dismiss_instead: 'Dismiss instead',
     from_changes_one: 'from {{count}} change',
     from_changes_other: 'from {{count}} changes',
-    decided: 'decided {{when}}',
     nobody: 'None.',
     kind_never_say: 'never say',
     kind_say_instead: 'say instead',
@@ -86,13 +84,12 @@ export const useVoiceWords = words('brandVoice', {
     version: 'version {{n}}',
   },
   id: {
-    read_from: 'Dibaca dari {{samples}} teks terbitan dan pembuka {{drafts}} draf yang disetujui, seluruhnya {{words}} kata.',
+    read_from: 'Dibaca dari teks terbitan ({{samples}}) dan pembuka draf yang disetujui ({{drafts}}); seluruhnya {{words}} kata.',
     profile: 'Cara menulisnya',
     not_enough: 'Belum cukup untuk dinilai',
     not_enough_about:
       'Mulai tiga teks dan 40 kata, tiap ciri punya nilai. Sebelum itu draf diukur dengan yang dikatakan merek tentang dirinya.',
     add_samples: 'Tambah teks',
-    trait: 'Ciri',
     states: 'Kata merek',
     shows: 'Yang tampak di teksnya',
     held: 'Ukuran untuk draf',
@@ -155,7 +152,6 @@ export const useVoiceWords = words('brandVoice', {
     accept_instead: 'Terima saja',
     dismiss_instead: 'Abaikan saja',
     from_changes_other: 'dari {{count}} perubahan',
-    decided: 'diputuskan {{when}}',
     nobody: 'Tidak ada.',
     kind_never_say: 'jangan sebut',
     kind_say_instead: 'kata pengganti',

@@ -13,7 +13,6 @@ export const useBrandWords = words('brands', {
     guidelines_hint: 'What every writer of this brand has to know: what it stands for, what it never does, facts that may be said.',
     make: 'Add it',
     made: '{{name}} is added.',
-    first_default: 'The first brand becomes the default.',
     none: 'There is no brand yet',
     none_about:
       'Drafts are written in a brand’s voice. Add the first one; give it guidelines and a few texts it published, and its voice is read from them.',
@@ -25,7 +24,6 @@ export const useBrandWords = words('brands', {
     remove_title: 'Take {{name}} out of use?',
     remove_about: 'It can be asked for no more. What was made with it stays, and requests under way go on. This cannot be undone.',
     removed: '{{name}} is out of use.',
-    acts: 'More for {{name}}',
     more: 'Load more',
     says: 'says',
     person_we: 'we',
@@ -77,7 +75,6 @@ export const useBrandWords = words('brands', {
       'Yang harus diketahui setiap penulis merek ini: apa yang diperjuangkan, apa yang tak pernah dilakukan, fakta yang boleh disebut.',
     make: 'Tambahkan',
     made: '{{name}} sudah ditambahkan.',
-    first_default: 'Merek pertama menjadi merek bawaan.',
     none: 'Belum ada merek',
     none_about:
       'Draf ditulis dengan suara merek. Tambahkan yang pertama; beri pedoman dan beberapa teks yang pernah diterbitkan, lalu suaranya dibaca dari situ.',
@@ -90,7 +87,6 @@ export const useBrandWords = words('brands', {
     remove_about:
       'Merek ini tidak bisa diminta lagi. Yang sudah dibuat tetap ada, dan permintaan yang berjalan diteruskan. Ini tidak bisa dibatalkan.',
     removed: '{{name}} tidak dipakai lagi.',
-    acts: 'Tindakan lain untuk {{name}}',
     more: 'Muat lagi',
     says: 'menyebut diri',
     person_we: '“kami”',
