@@ -19,9 +19,12 @@ import { Choice, type Choosing } from './Choice.tsx'
 import { DraftCard, type Item } from './DraftCard.tsx'
 import { useApprovalWords } from './words.ts'
 
+const POLL_MS = 15_000
+
 /** The drafts of a review, exactly as it asks for them; with a form for who is asked. */
 export function Drafts({ review, isMine }: { review: WaitingReviewWithLinks; isMine: boolean }) {
-  const query = useGetContentRequestsByIdQuery({ id: review.request_id })
+  // What others decide meanwhile.
+  const query = useGetContentRequestsByIdQuery({ id: review.request_id }, { pollingInterval: POLL_MS, skipPollingIfUnfocused: true })
   return (
     <Loaded query={query} loading={<Skeleton className="h-[32rem]" />}>
       {(request) => (isMine ? <Deciding review={review} request={request} /> : <Reading review={review} request={request} />)}

@@ -51,7 +51,7 @@ export function SectionForm<T extends object>({
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (!dirty) return
+    if (!dirty) return told(say('no_changes'))
     try {
       const now = await save({ id: brand.id, brandChanges: changesOf(value) }).unwrap()
       // At once, so that the form does not fall back to what was before until the brand is read again.
@@ -94,10 +94,11 @@ export function SectionForm<T extends object>({
         })}
       </fieldset>
       {!readOnly && (
-        // Its buttons are on the left: what is told appears on the right, over what is there.
+        // Its buttons are on the left: what is told appears on the right, over what is there. Saving is never off: a word that is being
+        // typed becomes one by leaving its field, and that is often by pressing here.
         <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-back px-4 py-3 sm:-mx-6 sm:px-6">
           <div className="flex gap-2">
-            <Button look="main" type="submit" disabled={!dirty} busy={isLoading}>
+            <Button look="main" type="submit" busy={isLoading}>
               {say('save')}
             </Button>
             <Button
