@@ -86,6 +86,12 @@ with plan as materialized (
   insert into request_platforms (request_id, organization_id, platform, content_type, status, reason, version, updated_at)
   select id, organization_id, platform, content_type, status, case status when 'failed' then 'the model did not answer' else '' end, greatest(rounds, 1), finished_at
     from lane
+), slots as (
+  insert into planned_slots (request_id, organization_id, brand_id, platform, version, approved_at, planned_at, moved_by, moved_by_name, updated_at)
+  select l.id, l.organization_id, (p.snapshot ->> 'id')::uuid, l.platform, greatest(l.rounds, 1), l.finished_at,
+         date_trunc('hour', l.finished_at) + interval '20 hours' + interval '1 hour' * (hashtext(l.id::text || l.platform) & 63), 'user/' || p.user_id,
+         (select name from users where id = p.user_id), l.finished_at
+    from lane l join plan p on p.id = l.id where l.status = 'approved'
 ), step as (
   insert into agent_steps (id, organization_id, request_id, step, version, pass, state, fence, answer, prompt_version, claimed_at, done_at)
   select step_id, organization_id, id, step, version, 0, 'done', gen_random_uuid(),

@@ -3253,6 +3253,26 @@ export type Level = {
   on_deadline: "expire" | "hold" | "reassign" | "reject" | "approve";
   code_by_mail: boolean;
 };
+export type RequestApproval = {
+  mode: "required" | "none";
+  due_in_hours: number;
+  remind_before_hours: number[];
+  /** Of the first level. */
+  approvers: {
+    email: string;
+    name: string;
+  }[];
+  /** Which platforms go through which levels. */
+  tracks: {
+    platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    policy: {
+      /** An id. */
+      id: string;
+      name: string;
+    } | null;
+    levels: Level[];
+  }[];
+};
 export type AcceptedRequest = {
   /** An id. */
   id: string;
@@ -3304,26 +3324,7 @@ export type AcceptedRequest = {
     version: number;
   }[];
   links: RequestLinks;
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-  };
+  approval: RequestApproval;
 };
 export type ApproverToAsk =
   | {
@@ -3451,6 +3452,18 @@ export type HistoryPage = {
   /** Null on the last page. */
   next_cursor: string | null;
 };
+export type EstimatedPlatform = {
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  content_type:
+    | "post"
+    | "carousel"
+    | "reel"
+    | "story"
+    | "article"
+    | "script"
+    | "photo"
+    | "thread";
+};
 export type EstimatedUnits = {
   /** What it would reserve. */
   needed: number;
@@ -3462,6 +3475,10 @@ export type EstimatedUnits = {
   /** A moment in UTC. */
   renews_at: string;
 };
+export type EstimatedRefusal = {
+  code: "quota_exhausted" | "plan_inactive";
+  detail: string;
+} | null;
 export type EstimatedCost = {
   /** The median of what requests cost for each platform, for as many platforms as are asked for. Null where nothing is known. */
   expected_usd: number | null;
@@ -3481,46 +3498,11 @@ export type EstimatedRequest = {
     id: string;
     name: string;
   };
-  platforms: {
-    platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
-    content_type:
-      | "post"
-      | "carousel"
-      | "reel"
-      | "story"
-      | "article"
-      | "script"
-      | "photo"
-      | "thread";
-  }[];
+  platforms: EstimatedPlatform[];
   units: EstimatedUnits;
-  /** Why asking for it now would be answered 402; null where it would be accepted. */
-  refusal: {
-    code: "quota_exhausted" | "plan_inactive";
-    detail: string;
-  } | null;
+  refusal: EstimatedRefusal;
   cost: EstimatedCost;
-  /** Who would be asked. */
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-  };
+  approval: RequestApproval;
 };
 export type Estimate = {
   /** Changes nothing in the estimate. */
@@ -3570,45 +3552,6 @@ export type Estimate = {
     policy_id?: string;
   };
 };
-export type ContentView = {
-  /** An id. */
-  id: string;
-  name: string;
-  /** As the query of GET /api/v1/content/history takes it. */
-  filter: {
-    /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
-    q?: string;
-    /** One or several: `status=failed&status=expired`. */
-    status?: (
-      | "pending"
-      | "generating"
-      | "awaiting_approval"
-      | "revising"
-      | "needs_attention"
-      | "completed"
-      | "partial"
-      | "rejected"
-      | "expired"
-      | "cancelled"
-      | "failed"
-    )[];
-    /** Made for any of these. */
-    platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-    /** An id. */
-    brand_id?: string;
-    /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
-    from?: string;
-    /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
-    to?: string;
-  };
-  /** A moment in UTC. */
-  created_at: string;
-  /** A moment in UTC. */
-  updated_at: string;
-};
-export type ContentViews = {
-  items: ContentView[];
-};
 export type HistoryFilter = {
   /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
   q?: string;
@@ -3634,6 +3577,19 @@ export type HistoryFilter = {
   from?: string;
   /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
   to?: string;
+};
+export type ContentView = {
+  /** An id. */
+  id: string;
+  name: string;
+  filter: HistoryFilter;
+  /** A moment in UTC. */
+  created_at: string;
+  /** A moment in UTC. */
+  updated_at: string;
+};
+export type ContentViews = {
+  items: ContentView[];
 };
 export type ContentViewInput = {
   name: string;
@@ -3791,6 +3747,54 @@ export type Draft = {
     offline: boolean;
   };
 };
+export type RequestReview = {
+  mode: "required" | "none";
+  due_in_hours: number;
+  remind_before_hours: number[];
+  /** Of the first level. */
+  approvers: {
+    email: string;
+    name: string;
+  }[];
+  /** Which platforms go through which levels. */
+  tracks: {
+    platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    policy: {
+      /** An id. */
+      id: string;
+      name: string;
+    } | null;
+    levels: Level[];
+  }[];
+  round: number | null;
+  /** An id. */
+  round_id: string | null;
+  state:
+    | ("open" | "decided" | "expired" | "closed" | null)
+    | ("open" | "decided" | "expired" | "closed" | null);
+  /** A moment in UTC. */
+  due_at: string | null;
+  links: {
+    email: string;
+    name: string;
+    /** `decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive. */
+    state:
+      | "queued"
+      | "sending"
+      | "sent"
+      | "used"
+      | "decided"
+      | "revoked"
+      | "expired"
+      | "closed"
+      | "unknown"
+      | "failed"
+      | "withdrawn"
+      | "bounced"
+      | "dropped";
+    mail_state: string;
+  }[];
+};
 export type Request = {
   /** An id. */
   id: string;
@@ -3845,54 +3849,7 @@ export type Request = {
   reason: string;
   /** The latest version of each platform. */
   drafts: Draft[];
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-    round: number | null;
-    /** An id. */
-    round_id: string | null;
-    state:
-      | ("open" | "decided" | "expired" | "closed" | null)
-      | ("open" | "decided" | "expired" | "closed" | null);
-    /** A moment in UTC. */
-    due_at: string | null;
-    links: {
-      email: string;
-      name: string;
-      /** `decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive. */
-      state:
-        | "queued"
-        | "sending"
-        | "sent"
-        | "used"
-        | "decided"
-        | "revoked"
-        | "expired"
-        | "closed"
-        | "unknown"
-        | "failed"
-        | "withdrawn"
-        | "bounced"
-        | "dropped";
-      mail_state: string;
-    }[];
-  };
+  approval: RequestReview;
   decisions: {
     platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
     version: number;

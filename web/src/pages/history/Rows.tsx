@@ -7,8 +7,8 @@ import { Status } from '../../parts/Status.tsx'
 import { useFormats } from '../../words/format.ts'
 import { useHistoryWords } from './words.ts'
 
-/** How high rows were at a place in the browser's history: whoever comes back finds the same rows where they were. */
-const heights = new Map<string, Virtualizer<Window, Element>['measurementsCache']>()
+/** Where one was in the list, and how high its rows were, at each place in the browser's history: whoever comes back finds the same rows there. */
+const places = new Map<string, { offset: number; heights: Virtualizer<Window, Element>['measurementsCache'] }>()
 
 /** The rows that are seen, of any number. */
 export function Rows({ items, isAll, atEnd }: { items: readonly HistoryItem[]; isAll: boolean; atEnd(): void }) {
@@ -17,25 +17,32 @@ export function Rows({ items, isAll, atEnd }: { items: readonly HistoryItem[]; i
   const [margin, setMargin] = useState(0)
   const { key } = useLocation()
   useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), [])
-  const measured = heights.get(key)
+  const [place] = useState(() => places.get(key))
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => 76,
     overscan: 8,
     scrollMargin: margin,
     getItemKey: (i) => items[i]?.id ?? i,
-    ...(measured && { initialMeasurementsCache: measured }),
+    ...(place && { initialMeasurementsCache: place.heights, initialOffset: place.offset }),
   })
   const latest = useRef(rows)
   latest.current = rows
-  useEffect(
-    () => () => {
-      heights.set(key, latest.current.measurementsCache)
-      const [oldest] = heights.keys()
-      if (heights.size > 20 && oldest) heights.delete(oldest)
-    },
-    [key],
-  )
+  useEffect(() => {
+    if (place) scrollTo(0, place.offset)
+    // The offset as it was last scrolled to: by the time the list goes, the next page has moved the window.
+    let offset = place?.offset ?? 0
+    const scrolled = () => {
+      offset = scrollY
+    }
+    addEventListener('scroll', scrolled, { passive: true })
+    return () => {
+      removeEventListener('scroll', scrolled)
+      places.set(key, { offset, heights: latest.current.measurementsCache })
+      const [oldest] = places.keys()
+      if (places.size > 20 && oldest) places.delete(oldest)
+    }
+  }, [key, place])
   const seen = rows.getVirtualItems()
   const last = seen.at(-1)?.index ?? 0
   useEffect(() => {
