@@ -98,7 +98,7 @@ const WORK: readonly { to: string; name: Key; icon: LucideIcon; needs?: Permissi
   { to: '/', name: 'home', icon: House },
   { to: '/history', name: 'history', icon: History },
   { to: '/calendar', name: 'calendar', icon: CalendarDays },
-  { to: '/approvals', name: 'approvals', icon: BadgeCheck, needs: 'approvals.manage' },
+  { to: '/approvals', name: 'approvals', icon: BadgeCheck },
   { to: '/brands', name: 'brands', icon: Tag },
 ]
 const MANAGE: typeof WORK = [

@@ -11,10 +11,15 @@ export function Countries({
   value,
   onChange,
   fault,
+  label,
+  hint,
 }: {
   value: readonly string[]
   onChange(to: string[]): void
   fault?: string | undefined
+  /** In place of those of a request. */
+  label?: string
+  hint?: string
 }) {
   const say = useAskWords()
   const tag = useTranslation(undefined, { i18n: language }).i18n.language
@@ -27,8 +32,8 @@ export function Countries({
   return (
     <div className="flex flex-col gap-2">
       <Select
-        label={say('countries')}
-        hint={say('countries_hint')}
+        label={label ?? say('countries')}
+        hint={hint ?? say('countries_hint')}
         fault={fault}
         value=""
         options={[{ value: '', label: say('add_country') }, ...others.filter((one) => !value.includes(one.value))]}

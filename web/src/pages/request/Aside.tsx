@@ -3,7 +3,6 @@ import type { Request } from '../../api/generated.ts'
 import { LinkState } from '../../parts/LinkState.tsx'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { LINK } from '../../session/Doorway.tsx'
-import { useMay } from '../../session/may.ts'
 import { Ago, Badge, Card, Facts } from '../../ui/parts.tsx'
 import { useFormats } from '../../words/format.ts'
 import { toneOf, useTradeWords } from '../../words/trade.ts'
@@ -13,7 +12,6 @@ import { useRequestWords } from './words.ts'
 export function Approval({ request }: { request: Request }) {
   const say = useRequestWords()
   const trade = useTradeWords()
-  const may = useMay()
   const { time } = useFormats()
   const { approval, decisions } = request
   return (
@@ -38,7 +36,7 @@ export function Approval({ request }: { request: Request }) {
               </li>
             ))}
           </ul>
-          {approval.state === 'open' && approval.round_id && may('approvals.manage') && (
+          {approval.state === 'open' && approval.round_id && (
             <p className="mt-2">
               <Link className={LINK} to={`/approvals/${approval.round_id}`}>
                 {say('open_review')}
