@@ -111,7 +111,8 @@ describe("a manager's day", () => {
     assert.ok((await card(page, 'Instagram').locator('img[alt]').count()) > 0, 'the slides are drawn')
     const drawn = card(page, 'Instagram').locator('img[alt]').first()
     await drawn.scrollIntoViewIfNeeded()
-    while (!(await drawn.evaluate('(img) => img.complete && img.naturalWidth > 1000'))) await page.waitForTimeout(50)
+    const pixels = () => drawn.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)
+    while ((await pixels()) < 1000) await page.waitForTimeout(50)
   })
 
   it('edits in place: checked as typed, mended by a click, kept as a version, asked for anew', async () => {
