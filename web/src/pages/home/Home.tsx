@@ -1,11 +1,18 @@
 import { Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useGetApprovalsQuery, useGetContentHistoryQuery, type WaitingReview } from '../../api/generated.ts'
+import {
+  type GetContentHistoryApiArg,
+  useGetApprovalsQuery,
+  useGetBillingCostsQuery,
+  useGetBillingUsageQuery,
+  useGetContentHistoryQuery,
+  type WaitingReview,
+} from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { Status } from '../../parts/Status.tsx'
 import { LINK } from '../../session/Doorway.tsx'
-import { useMay } from '../../session/may.ts'
+import { useAllowed, useMay } from '../../session/may.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Badge, Card, Empty, Page, Skeleton } from '../../ui/parts.tsx'
@@ -60,7 +67,10 @@ const useHomeWords = words('home', {
   },
 })
 
-const TROUBLED = ['needs_attention', 'failed', 'expired'] as const
+const MINE = { waitsFor: 'me', limit: 10 } as const
+const EVERYBODY = { limit: 8 } as const
+const LATEST = { limit: 8 } as const
+const STOPPED: GetContentHistoryApiArg = { status: ['needs_attention', 'failed', 'expired'], limit: 5 }
 
 /** What needs me, what waits for whom, what this month took, and what was asked last. */
 export function Home() {
@@ -80,17 +90,44 @@ export function Home() {
       }
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-5">
-          <Mine />
-          <Recent />
-        </div>
-        <div className="flex flex-col gap-5">
-          {may('usage.read') && <Month />}
-          {may('approvals.manage') && <Waiting />}
-        </div>
+        {useIsComing() ? (
+          <>
+            <div className="flex flex-col gap-5">
+              <Skeleton className="h-56" />
+              <Skeleton className="h-[32rem]" />
+            </div>
+            <Skeleton className="h-80" />
+          </>
+        ) : (
+          <>
+            <div className="flex min-w-0 flex-col gap-5">
+              <Mine />
+              <Recent />
+            </div>
+            <div className="flex flex-col gap-5">
+              {may('usage.read') && <Month />}
+              {may('approvals.manage') && <Waiting />}
+            </div>
+          </>
+        )}
       </div>
     </Page>
   )
+}
+
+/** Whether something is still on its way: it is shown together, so that nothing that is read moves down. */
+function useIsComing(): boolean {
+  const known = useAllowed('content.read') !== undefined
+  const may = useMay()
+  const all = [
+    useGetApprovalsQuery(MINE, { skip: !known }),
+    useGetContentHistoryQuery(STOPPED, { skip: !may('content.create') }),
+    useGetContentHistoryQuery(LATEST, { skip: !known }),
+    useGetApprovalsQuery(EVERYBODY, { skip: !may('approvals.manage') }),
+    useGetBillingUsageQuery({}, { skip: !may('usage.read') }),
+    useGetBillingCostsQuery({}, { skip: !may('usage.read') }),
+  ]
+  return !known || all.some(({ isLoading }) => isLoading)
 }
 
 const Row = ({ to, children, aside }: { to: string; children: ReactNode; aside?: ReactNode }) => (
@@ -107,9 +144,9 @@ const first = (text: string) => (text.length > 120 ? `${text.slice(0, 119).trimE
 
 function Mine() {
   const say = useHomeWords()
-  const reviews = useGetApprovalsQuery({ waitsFor: 'me', limit: 10 })
+  const reviews = useGetApprovalsQuery(MINE)
   // Only who can do something about it is told that something stopped.
-  const troubled = useGetContentHistoryQuery({ status: [...TROUBLED], limit: 5 }, { skip: !useMay()('content.create') })
+  const troubled = useGetContentHistoryQuery(STOPPED, { skip: !useMay()('content.create') })
   return (
     <Card title={say('mine')}>
       <Loaded query={reviews} loading={<Skeleton className="h-24" />}>
@@ -173,7 +210,7 @@ function Due({ review }: { review: WaitingReview }) {
 function Waiting() {
   const say = useHomeWords()
   const { ago, list } = useFormats()
-  const query = useGetApprovalsQuery({ limit: 8 })
+  const query = useGetApprovalsQuery(EVERYBODY)
   return (
     <Card title={say('waiting')}>
       <Loaded query={query} loading={<Skeleton className="h-40" />}>
@@ -212,7 +249,7 @@ function Waiting() {
 function Recent() {
   const say = useHomeWords()
   const may = useMay()
-  const query = useGetContentHistoryQuery({ limit: 8 })
+  const query = useGetContentHistoryQuery(LATEST)
   return (
     <Card
       title={say('recent')}
