@@ -1,5 +1,6 @@
 import { Copy, KeyRound } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
+import { KEY_SCOPES } from '../../../../domain/permissions.ts'
 import {
   type MadeApiKey,
   type NewApiKey,
@@ -21,16 +22,6 @@ import { words } from '../../words/words.ts'
 import { BrandsOf } from './BrandsOf.tsx'
 import { useBrandNames } from './Members.tsx'
 
-const SCOPES = [
-  'content.read',
-  'content.create',
-  'content.cancel',
-  'content.export',
-  'brands.read',
-  'brands.write',
-  'approvals.manage',
-  'usage.read',
-] as const
 type Scope = NewApiKey['scopes'][number]
 const DAYS = ['30', '90', '365', ''] as const
 
@@ -247,12 +238,12 @@ function Making({ close }: { close(): void }) {
         />
         <fieldset>
           <legend className="font-medium">{say('scopes')}</legend>
-          {SCOPES.map((scope) => (
+          {KEY_SCOPES.map((scope) => (
             <Tick
               key={scope}
               label={say(scope)}
               checked={scopes.includes(scope)}
-              onChange={(on) => setScopes(SCOPES.filter((one) => (one === scope ? on : scopes.includes(one))))}
+              onChange={(on) => setScopes(KEY_SCOPES.filter((one) => (one === scope ? on : scopes.includes(one))))}
             />
           ))}
         </fieldset>

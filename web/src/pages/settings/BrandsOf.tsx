@@ -1,7 +1,7 @@
+import { type Role, UNLIMITED_ROLES } from '../../../../domain/permissions.ts'
 import { useGetBrandsQuery } from '../../api/generated.ts'
 import { Tick } from '../../ui/field.tsx'
 import { words } from '../../words/words.ts'
-import { type Role, UNLIMITED } from './roles.ts'
 
 const useBrandsOfWords = words('brandsOf', {
   en: { brands: 'Brands', every: 'Every brand', none: 'There is no brand yet.', fault: 'Choose at least one brand.' },
@@ -12,7 +12,7 @@ const useBrandsOfWords = words('brandsOf', {
 export function BrandsOf({ of: role, value, onChange }: { of: Role; value: string[] | null; onChange(to: string[] | null): void }) {
   const say = useBrandsOfWords()
   const { data } = useGetBrandsQuery({ limit: 100 })
-  if (UNLIMITED.includes(role)) return null
+  if (UNLIMITED_ROLES.includes(role)) return null
   const limited = role === 'client' || value !== null
   const chosen = value ?? []
   return (
@@ -39,4 +39,4 @@ export function BrandsOf({ of: role, value, onChange }: { of: Role; value: strin
 
 /** What is sent: nothing for who sees every brand. */
 export const brandIdsOf = (role: Role, value: string[] | null): string[] | null =>
-  UNLIMITED.includes(role) ? null : role === 'client' ? (value ?? []) : value
+  UNLIMITED_ROLES.includes(role) ? null : role === 'client' ? (value ?? []) : value

@@ -1,4 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react'
+import type { Role } from '../../../../domain/permissions.ts'
 import { usePostInvitationsMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
 import { useMembership } from '../../session/may.ts'
@@ -10,7 +11,7 @@ import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
 import { brandIdsOf } from './BrandsOf.tsx'
 import { RoleFields } from './RoleFields.tsx'
-import { GRANTS, type Role } from './roles.ts'
+import { grantsOf } from './roles.ts'
 
 const useInviteWords = words('invite', {
   en: {
@@ -66,7 +67,7 @@ export function Invite({ close }: { close(): void }) {
           onChange={(event) => setEmail(event.target.value)}
           fault={faults.email}
         />
-        <RoleFields {...as} grants={GRANTS[mine?.role ?? 'viewer']} onChange={setAs} faults={faults} />
+        <RoleFields {...as} grants={grantsOf(mine?.role ?? 'viewer')} onChange={setAs} faults={faults} />
         <Button look="main" type="submit" className="self-end" busy={isLoading}>
           {say('send')}
         </Button>

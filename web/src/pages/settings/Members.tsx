@@ -1,5 +1,6 @@
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
+import { ROLES } from '../../../../domain/permissions.ts'
 import {
   type Invitation,
   type Member,
@@ -22,7 +23,7 @@ import { useFormats } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import { ChangeMember } from './ChangeMember.tsx'
 import { Invite } from './Invite.tsx'
-import { GRANTS, ROLES, useRoleWords } from './roles.ts'
+import { grantsOf, useRoleWords } from './roles.ts'
 
 export const useMemberWords = words('members', {
   en: {
@@ -150,7 +151,7 @@ function People() {
   const query = useGetMembersQuery({ limit: 100 })
   const [changing, setChanging] = useState<Member>()
   const [remove] = useDeleteMembersByIdMutation()
-  const grants = mine && may('members.write') ? GRANTS[mine.role] : []
+  const grants = mine && may('members.write') ? grantsOf(mine.role) : []
   return (
     <Loaded query={query} loading={<Skeleton className="h-64" />}>
       {({ items }) => (
