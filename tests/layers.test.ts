@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pino } from 'pino'
-import { NO_CACHE } from '../adapters/cache.ts'
 import { type ApiDeps, createApp, endpointsOf } from '../api/app.ts'
 import { authenticator } from '../api/auth/authenticate.ts'
-import { keyRing } from '../api/auth/keys.ts'
-import { createLimits } from '../api/limits/limits.ts'
-import { postgresLimits } from '../api/limits/store.ts'
-import { createMetrics } from '../api/metrics.ts'
 import { openDb, type Pool } from '../db/knex.ts'
+import { describingDeps } from '../dev/apiClient.ts'
 import { PERMISSIONS } from '../domain/permissions.ts'
-import { ROOMY_LIMITS } from './helpers/account.ts'
-import { memoryFiles } from './helpers/memoryFiles.ts'
 
 /** Who may import whom: by value, or only its types. A room that is missing here may import nothing of ours. */
 const PLAIN = ['domain/words.ts', 'domain/colours.ts', 'domain/permissions.ts']
@@ -132,29 +125,7 @@ describe('layers', () => {
     before(() => {
       // Nothing is asked of it: an application is built without a connection.
       pool = openDb('postgres://nobody@127.0.0.1:1/none', { max: 1 })
-      const log = pino({ level: 'silent' })
-      deps = {
-        pool,
-        log,
-        metrics: createMetrics(pool),
-        hub: {
-          subscribe: () => ({ read: (_after, load) => load(), leave: () => undefined }),
-          closing: new AbortController().signal,
-          close: async () => undefined,
-        },
-        readiness: { temporal: async () => false },
-        limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
-        cache: NO_CACHE,
-        files: memoryFiles(),
-        keys: keyRing('a secret that only this test knows, long enough'),
-        publicUrl: 'http://127.0.0.1',
-        trustProxyHops: 0,
-        languages: ['en'],
-        models: [],
-        budgetMicros: 1,
-        corsOrigins: ['https://dashboard.example'],
-        providers: [],
-      }
+      deps = { ...describingDeps(pool), corsOrigins: ['https://dashboard.example'] }
     })
     after(() => pool.destroy())
 

@@ -20,7 +20,7 @@ import { Input, Segments } from '../../ui/field.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Badge, Card, Facts, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused, told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
 
 const useAccountWords = words('account', {
@@ -270,14 +270,7 @@ function Sessions() {
                     <Button
                       size="sm"
                       aria-label={`${say('end')}: ${say(session.kind)}, ${session.address}`}
-                      onClick={() =>
-                        void end({ id: session.id })
-                          .unwrap()
-                          .then(
-                            () => told(say('ended')),
-                            (failure: unknown) => refused(failure, say('failed')),
-                          )
-                      }
+                      onClick={() => void attempted(end({ id: session.id }).unwrap(), say('ended'), say('failed'))}
                     >
                       {say('end')}
                     </Button>
@@ -331,16 +324,7 @@ function Elsewhere() {
                   title={`${say('unlink')}: ${NAMES[identity.provider]}`}
                   about={say('unlink_about')}
                   action={say('unlink')}
-                  act={async () => {
-                    try {
-                      await unlink({ id: identity.id }).unwrap()
-                      told(say('unlinked'))
-                      return true
-                    } catch (failure) {
-                      refused(failure, say('failed'))
-                      return false
-                    }
-                  }}
+                  act={() => attempted(unlink({ id: identity.id }).unwrap(), say('unlinked'), say('failed'))}
                 />
               </div>
             ))}

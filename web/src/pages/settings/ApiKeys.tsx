@@ -16,7 +16,7 @@ import { Input, Select, Tick } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Ago, Badge, Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import { BrandsOf } from './BrandsOf.tsx'
@@ -173,16 +173,7 @@ export function ApiKeys() {
                           title={say('revoke_title', { name: key.name })}
                           about={say('revoke_about')}
                           action={say('revoke')}
-                          act={async () => {
-                            try {
-                              await revoke({ id: key.id }).unwrap()
-                              told(say('revoked_done'))
-                              return true
-                            } catch (failure) {
-                              refused(failure, say('failed'))
-                              return false
-                            }
-                          }}
+                          act={() => attempted(revoke({ id: key.id }).unwrap(), say('revoked_done'), say('failed'))}
                         />
                       )}
                     </Cell>

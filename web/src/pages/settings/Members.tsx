@@ -18,7 +18,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Ago, Badge, Card, Facts, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import { ChangeMember } from './ChangeMember.tsx'
@@ -188,16 +188,13 @@ function People() {
                         title={say('remove_title', { name: member.name || member.email })}
                         about={say('remove_about')}
                         action={say('remove')}
-                        act={async () => {
-                          try {
-                            await remove({ id: member.user_id }).unwrap()
-                            told(say('removed', { name: member.name || member.email }))
-                            return true
-                          } catch (failure) {
-                            refused(failure, say('failed'))
-                            return false
-                          }
-                        }}
+                        act={() =>
+                          attempted(
+                            remove({ id: member.user_id }).unwrap(),
+                            say('removed', { name: member.name || member.email }),
+                            say('failed'),
+                          )
+                        }
                       />
                     </div>
                   )}
@@ -245,14 +242,7 @@ function Invited() {
                         size="sm"
                         disabled={isLoading}
                         aria-label={`${say('resend')}: ${invitation.email}`}
-                        onClick={() =>
-                          void resend({ id: invitation.id })
-                            .unwrap()
-                            .then(
-                              () => told(say('resent')),
-                              (failure: unknown) => refused(failure, say('failed')),
-                            )
-                        }
+                        onClick={() => void attempted(resend({ id: invitation.id }).unwrap(), say('resent'), say('failed'))}
                       >
                         {say('resend')}
                       </Button>
@@ -265,16 +255,7 @@ function Invited() {
                         title={say('revoke_title', { email: invitation.email })}
                         about={say('revoke_about')}
                         action={say('revoke')}
-                        act={async () => {
-                          try {
-                            await revoke({ id: invitation.id }).unwrap()
-                            told(say('revoked_done'))
-                            return true
-                          } catch (failure) {
-                            refused(failure, say('failed'))
-                            return false
-                          }
-                        }}
+                        act={() => attempted(revoke({ id: invitation.id }).unwrap(), say('revoked_done'), say('failed'))}
                       />
                     </div>
                   </Cell>

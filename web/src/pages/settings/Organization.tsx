@@ -18,7 +18,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Input, Select, Switch } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Card, Note, Page } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useOrgWords } from './orgWords.ts'
 import { WorkHours } from './WorkHours.tsx'
@@ -200,16 +200,7 @@ function Logo({ organization }: { organization: Organization }) {
               title={say('remove')}
               about={say('no_logo')}
               action={say('remove')}
-              act={async () => {
-                try {
-                  await remove({}).unwrap()
-                  told(say('logo_removed'))
-                  return true
-                } catch (failure) {
-                  refused(failure, say('failed'))
-                  return false
-                }
-              }}
+              act={() => attempted(remove({}).unwrap(), say('logo_removed'), say('failed'))}
             />
           )}
         </div>

@@ -11,7 +11,7 @@ import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Badge, Page, Skeleton, type Tone } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useTradeWords } from '../../words/trade.ts'
 import { DeniedLists } from './DeniedLists.tsx'
@@ -140,14 +140,7 @@ function InForce() {
                             <Button
                               size="sm"
                               aria-label={`${say('lift')}: ${nameOf(rule.id)}`}
-                              onClick={() =>
-                                void lift({ rule: rule.id })
-                                  .unwrap()
-                                  .then(
-                                    () => told(say('lifted')),
-                                    (failure: unknown) => refused(failure, say('failed')),
-                                  )
-                              }
+                              onClick={() => void attempted(lift({ rule: rule.id }).unwrap(), say('lifted'), say('failed'))}
                             >
                               {say('lift')}
                             </Button>
