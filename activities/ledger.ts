@@ -1,4 +1,5 @@
 import { holidaysOf } from '../adapters/holidays.ts'
+import { versionsOfPeople } from '../db/edits.ts'
 import { type Db, type Pool, tenant, transact } from '../db/knex.ts'
 import { lockRound } from '../db/links.ts'
 import { calendarOf } from '../db/organizations.ts'
@@ -55,8 +56,8 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
     if (!found.plan_active) return refused('the plan is not active: renew it, then retry')
     if (found.spent_micros >= found.budget_micros && key.platforms.some((p) => !p.edited))
       return refused('the spend budget of this request is used up')
-    // What a person made costs no unit: its platform's was used up by the version before.
-    const held = key.platforms.every((p) => p.edited || found.held.includes(p.platform))
+    // What a person made or asked for costs no unit: its platform's was used up by the version before, or reserved when it was asked.
+    const held = key.platforms.every((p) => p.edited || p.asked || found.held.includes(p.platform))
     if (!held) return refused('its quota reservation is gone')
     // Not moved: this is a repetition, or a cancellation came between the two statements.
     if (!(await setGenerating(db, key.requestId)) && isFinal((await findRun(db, key))?.status ?? 'cancelled')) return CANCELLED
@@ -88,14 +89,19 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
 
   /**
    * Turns the outcomes of a round into statuses. A draft that passed goes on to the next level or is approved; a change request makes the
-   * next version while change rounds are left.
+   * next version while change rounds are left. One of which a person made or asked for a newer version in this very moment is left out:
+   * that version is on its way, under the number that a change would take.
    */
   async recordDecisions(key: RequestKey & { roundId: string }): Promise<{ platforms: PlatformChange[]; onward: Onward[] }> {
     return transact(tenant(pool, key.organizationId), async (trx) => {
       const round = await lockRound(trx, key.roundId)
       if (!round) throw permanent('RequestGone', 'the round no longer exists')
+      const ours = await isOurs(trx, key)
       const isLast = round.level >= round.levels
-      const outcomes = (await outcomesOf(trx, key.roundId)).filter(({ outcome }) => outcome !== 'withdrawn' && outcome !== 'open')
+      const newer = await versionsOfPeople(trx, key.requestId)
+      const outcomes = (await outcomesOf(trx, key.roundId)).filter(
+        ({ outcome, platform, version }) => outcome !== 'withdrawn' && outcome !== 'open' && version >= (newer[platform] ?? 0),
+      )
       const changed = await changeRounds(trx, key)
       const platforms = outcomes.map(({ platform, version, outcome, by }): PlatformChange => {
         const who = by ?? 'the deadline'
@@ -123,7 +129,7 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
         : outcomes
             .filter(({ outcome }) => outcome === 'approved')
             .map(({ platform, version, content_hash: contentHash }) => ({ platform, version, contentHash }))
-      if (!(await isOurs(trx, key))) return { platforms, onward }
+      if (!ours) return { platforms, onward }
       await setPlatforms(trx, key.requestId, platforms)
       const now = await platformsOf(trx, key.requestId)
       // While any draft waits for a person, that is what the request waits for.
@@ -133,13 +139,13 @@ export const ledgerActivities = ({ pool, announce }: { pool: Pool; announce(requ
     })
   },
 
-  /** A platform that cannot be made: says why and gives its unit back if no review ever showed it. */
-  async failPlatform(key: RequestKey & { platform: Platform; version: number; reason: string }): Promise<void> {
+  /** A platform that cannot be made: says why and gives its unit back if no review ever showed it. One that a person asked for is theirs to see to. */
+  async failPlatform(key: RequestKey & { platform: Platform; version: number; reason: string; asked?: boolean }): Promise<void> {
     await transact(tenant(pool, key.organizationId), async (trx) => {
       await releaseUnits(trx, { ...key, platforms: [key.platform] })
       const { platform, version, reason } = key
       if (!(await isOurs(trx, key))) return
-      await setPlatforms(trx, key.requestId, [{ platform, version, status: 'failed', reason }])
+      await setPlatforms(trx, key.requestId, [{ platform, version, status: key.asked ? 'needs_attention' : 'failed', reason }])
     })
   },
 

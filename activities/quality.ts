@@ -7,6 +7,7 @@ import { violations } from '../domain/platforms/index.ts'
 import { audienceTexts } from '../domain/platforms/measures.ts'
 import { type PartScore, type ScoreParts, scoreDraft } from '../domain/score.ts'
 import type { Strategy } from '../domain/strategy.ts'
+import { judgeVoice } from '../domain/voice.ts'
 import type { ContentType, Finding, Language, Platform, Severity } from '../domain/words.ts'
 import { WRITERS } from './agents/writers.ts'
 import { groundingFindings } from './grounding.ts'
@@ -17,7 +18,6 @@ import type { Bounds } from './models/port.ts'
 import { boundsOf } from './tools/bounds.ts'
 import { judgeEngagement } from './tools/engagementOptimizer.ts'
 import { checkGrammar } from './tools/grammarChecker.ts'
-import { judgeVoice } from './tools/toneDetector.ts'
 
 export interface DraftFacts extends Bounds {
   platform: Platform

@@ -35,11 +35,16 @@ import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { brandVoiceEndpoints } from './routes/brandVoice.ts'
+import { calendarEndpoints } from './routes/calendar.ts'
 import { contentEndpoints } from './routes/content.ts'
+import { contentViewEndpoints } from './routes/contentViews.ts'
+import { costEndpoints } from './routes/costs.ts'
 import { downloadEndpoints } from './routes/downloads.ts'
 import { draftEndpoints } from './routes/drafts.ts'
+import { estimateEndpoints } from './routes/estimate.ts'
 import { fileEndpoints } from './routes/files.ts'
 import { healthEndpoints, type Readiness } from './routes/health.ts'
+import { historyEndpoints } from './routes/history.ts'
 import { invitationEndpoints } from './routes/invitations.ts'
 import { logoEndpoints } from './routes/logos.ts'
 import { mailEventEndpoints } from './routes/mailEvents.ts'
@@ -74,6 +79,8 @@ export interface ApiDeps {
   trustProxyHops: number
   /** What the model at hand can write. */
   languages: readonly Language[]
+  /** The models that may be asked, each as `provider/model`. */
+  models: readonly string[]
   /** The most one request may spend on models, in micros of a US dollar. */
   budgetMicros: number
   temporalUi?: { url: string; namespace: string }
@@ -106,13 +113,18 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...voiceRuleEndpoints(deps),
     ...ruleEndpoints(),
     ...contentEndpoints(deps),
+    ...historyEndpoints(deps),
+    ...estimateEndpoints(deps),
+    ...contentViewEndpoints(),
     ...requestEndpoints(deps),
     ...reviewEndpoints(),
     ...approvalEndpoints(),
     ...approvalPolicyEndpoints(),
     ...draftEndpoints(),
     ...downloadEndpoints(deps),
+    ...calendarEndpoints(deps),
     ...billingEndpoints(),
+    ...costEndpoints(),
     ...approveEndpoints(deps),
     ...fileEndpoints(deps),
     ...mailEventEndpoints(deps),
@@ -219,11 +231,17 @@ function chain(endpoint: Endpoint, deps: ApiDeps, auth: Authenticator, gate: Req
   return [
     mark,
     ...(policy === 'none' || isStream(endpoint) ? [] : [gate]),
-    ...(isPublic ? [] : [auth.requires(endpoint.access), refusalLimiter(deps)(policy)]),
+    ...(isPublic ? [] : [auth.requires(endpoint.access), ...(endpoint.people ? [peopleOnly] : []), refusalLimiter(deps)(policy)]),
     limiter(deps)(policy),
     ...body,
     answer,
   ]
+}
+
+const peopleOnly: RequestHandler = (_req, res, next) => {
+  if ((res.locals as { caller?: Caller }).caller?.apiKeyId)
+    throw new AppError('forbidden', 'This belongs to a person, and an API key is none: sign in for it.')
+  next()
 }
 
 const isStream = ({ responses }: Endpoint) => responses[200]?.mediaType === 'text/event-stream'

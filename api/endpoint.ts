@@ -56,6 +56,8 @@ export interface Description<A extends Access = Access> {
   tag: string
   summary: string
   access: A
+  /** It is about the person who calls: an API key is refused, whatever its scopes. */
+  people?: true
   /** Which limits count it; by its access and method when absent. */
   limit?: LimitPolicy
   /**

@@ -25,14 +25,19 @@ export interface Idempotency {
 }
 
 /** The key a request came with and what it stands for; undefined without one. Throws `invalid` for a malformed one. */
-export function idempotencyOf(req: Request, { method, path }: Pick<Description, 'method' | 'path'>): Idempotency | undefined {
+export function idempotencyOf(
+  req: Request,
+  { method, path, people }: Pick<Description, 'method' | 'path' | 'people'>,
+): Idempotency | undefined {
   const given = req.get('Idempotency-Key')
   if (given === undefined) return undefined
   const key = parseInput(KeyHeader, { 'idempotency-key': given })['idempotency-key'] ?? ''
   // The address belongs to what was asked: one key must not stand for two things of the same kind.
   // So do the brands that a caller is limited to: what is kept must not show them another.
   const { caller } = (req.res?.locals ?? {}) as { caller?: Caller }
-  const asked = canonicalJson([req.params, req.body ?? null, ...(caller?.brandIds ? [caller.brandIds] : [])])
+  // And who calls, where what is made is theirs alone: a key is kept for the organization.
+  const whose = [...(caller?.brandIds ? [caller.brandIds] : []), ...(people ? [caller?.userId ?? null] : [])]
+  const asked = canonicalJson([req.params, req.body ?? null, ...whose])
   return { route: `${method.toUpperCase()} ${path}`, key, bodyHash: createHash('sha256').update(asked).digest('hex') }
 }
 

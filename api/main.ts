@@ -19,6 +19,7 @@ import { MODEL_LANGUAGES } from './languages.ts'
 import { createLimits } from './limits/limits.ts'
 import { postgresLimits, redisLimits } from './limits/store.ts'
 import { createMetrics } from './metrics.ts'
+import { modelsInUse } from './models.ts'
 import { mailEventsKeyOf } from './routes/mailEvents.ts'
 import { developmentSecret } from './secret.ts'
 import { apiServer } from './server.ts'
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
       publicUrl,
       trustProxyHops: config.TRUST_PROXY_HOPS,
       languages: MODEL_LANGUAGES[config.MODEL],
+      models: modelsInUse(config),
       budgetMicros: Math.round(config.REQUEST_BUDGET_USD * 1_000_000),
       corsOrigins: config.CORS_ORIGINS,
       ...(config.DASHBOARD_DIR && { dashboardDir: config.DASHBOARD_DIR }),

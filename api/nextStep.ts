@@ -1,5 +1,8 @@
 import type { RequestStatus } from '../domain/words.ts'
 
+/** A link that is out or on its way: its holder can still decide. */
+export const OPEN_LINKS: readonly string[] = ['queued', 'sending', 'sent', 'unknown']
+
 export interface Situation {
   status: RequestStatus
   reason: string

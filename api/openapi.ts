@@ -60,7 +60,7 @@ function describe(endpoints: readonly Endpoint[], publicUrl: string) {
 }
 
 const isOfOrganization = ({ access }: Endpoint) => access !== 'public' && access !== 'self'
-const isForPrograms = ({ access }: Endpoint) => (KEY_SCOPES as readonly string[]).includes(access)
+const isForPrograms = ({ access, people }: Endpoint) => !people && (KEY_SCOPES as readonly string[]).includes(access)
 
 /** The headers an endpoint reads: its own, and those of every endpoint of its kind. */
 function headersOf(e: Endpoint) {
@@ -110,7 +110,7 @@ function refusals(e: Endpoint) {
       403:
         e.access === 'self'
           ? 'An API key has no account of its own.'
-          : `The caller lacks ${e.access}, or is no member of the organization named.`,
+          : `The caller lacks ${e.access}, or is no member of the organization named${e.people ? ', or is an API key' : ''}.`,
     }),
     ...(e.params && { 404: 'Nothing here: unknown and foreign ids are answered alike.' }),
     ...(e.body && { 413: 'The body is too large.', 415: 'The body is of another type.' }),

@@ -10,11 +10,9 @@ import { type Caller, seesBrand } from './auth/principal.ts'
 import { notFound } from './endpoint.ts'
 import { type FileAddresses, withAddresses } from './files.ts'
 import { linksOf } from './links.ts'
-import { nextStep } from './nextStep.ts'
+import { nextStep, OPEN_LINKS } from './nextStep.ts'
 import { imageView, type RequestView } from './routes/contentSchemas.ts'
-
-/** A link that is out or on its way: its holder can still decide. */
-const OPEN_LINKS: readonly string[] = ['queued', 'sending', 'sent', 'unknown']
+import { usd } from './usd.ts'
 
 /** The request a caller names. One of another organization or of a brand they do not see is as unknown as one that is not there: throws not_found. */
 export async function requestOf(db: Db, caller: Pick<Caller, 'organizationId' | 'brandIds'>, id: string): Promise<RequestRow> {
@@ -90,5 +88,3 @@ export async function viewOf(
     links: linksOf(deps, request),
   }
 }
-
-const usd = (micros: number) => micros / 1_000_000

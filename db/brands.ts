@@ -145,3 +145,15 @@ const asJson = (brand: Partial<BrandFields>) => ({
   ...(brand.kit && { kit: JSON.stringify(brand.kit) }),
   ...(brand.target_audience && { target_audience: JSON.stringify(brand.target_audience) }),
 })
+
+/** The brand that a request would be made for: the one that is named, or the default; undefined where it is not there or not among these. */
+export function brandToWriteFor(
+  db: Db,
+  organizationId: string,
+  of: { brandId: string | undefined; among: readonly string[] | null },
+): Promise<{ id: string; brand_name: string } | undefined> {
+  return living(db, organizationId)
+    .where(of.brandId === undefined ? { is_default: true } : { id: of.brandId })
+    .modify((query) => void (of.among && query.whereIn('id', [...of.among])))
+    .first('id', 'brand_name')
+}

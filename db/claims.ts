@@ -28,26 +28,31 @@ export interface WorkRow {
   last_content: unknown
   last_findings: Finding[] | null
   last_suggestions: string[] | null
-  /** On a later version: the newest earlier one that a client decided on, and what was said of it. */
+  /** On a later version: what a member asked to be changed of which version; else the newest earlier one that a client decided on, and what was said of it. */
   reviewed_content: unknown
   wishes: ChangeWish[] | null
-  /** Everything that people said of earlier versions of this platform: comments, and versions that a person made. */
+  /** Everything that people said of earlier versions of this platform: comments, what they asked of the agents, and versions that a person made. */
   said: unknown[] | null
 }
 
 /** What a first try of a first version cannot have: read only where it can be, because most steps are that. */
 const HISTORY = {
   columns: `, last.content_data as last_content, last.findings as last_findings, last_qa.answer -> 'suggestions' as last_suggestions,
-            reviewed.content_data as reviewed_content,
-            (select jsonb_agg(jsonb_build_object('comment', d.comment, 'spans', d.spans) order by d.created_at) from decisions d
-              where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version
-                and d.verdict = 'request_changes') as wishes,
+            case when asked.version is not null then asked.content_data else reviewed.content_data end as reviewed_content,
+            case when asked.version is not null
+              then jsonb_build_array(jsonb_build_object('comment', asked.instruction, 'spans', cast('[]' as jsonb)))
+              else (select jsonb_agg(jsonb_build_object('comment', d.comment, 'spans', d.spans) order by d.created_at) from decisions d
+                     where d.request_id = r.id and d.platform = :platform and d.version = reviewed.version
+                       and d.verdict = 'request_changes') end as wishes,
             (select jsonb_agg(words.said) from (
                select to_jsonb(d.comment) as said from decisions d
                 where d.request_id = r.id and d.platform = :platform and d.version < :version and d.comment <> ''
                union all
                select span -> 'comment' from decisions d, jsonb_array_elements(d.spans) span
                 where d.request_id = r.id and d.platform = :platform and d.version < :version
+               union all
+               select to_jsonb(t.instruction) from regenerations t
+                where t.request_id = r.id and t.platform = :platform and t.version <= :version
                union all
                select g.content_data from generated_content g
                 where g.request_id = r.id and g.platform = :platform and g.version < :version and g.made_by is not null) words) as said`,
@@ -59,7 +64,12 @@ const HISTORY = {
          select content_data, version from generated_content g
           where :version > 1 and g.request_id = r.id and g.platform = :platform and g.version < :version
             and exists (select from decisions d where d.request_id = g.request_id and d.platform = g.platform and d.version = g.version)
-          order by version desc limit 1) reviewed on true`,
+          order by version desc limit 1) reviewed on true
+       left join lateral (
+         select t.version, t.instruction, g.content_data from regenerations t
+           join generated_content g on g.request_id = t.request_id and g.platform = t.platform and g.version = t.base_version
+          where t.request_id = r.id and t.platform = :platform and t.version <= :version and t.version > coalesce(reviewed.version, 0)
+          order by t.version desc limit 1) asked on true`,
 }
 const NO_HISTORY = {
   columns:

@@ -79,7 +79,7 @@ export async function retryRequest(db: Db, organizationId: string, userId: strin
 }
 
 /** The version of the strategy that a request has; undefined while it has none. */
-async function strategyVersion(db: Db, requestId: string): Promise<number | undefined> {
+export async function strategyVersion(db: Db, requestId: string): Promise<number | undefined> {
   const step = await db('agent_steps')
     .where({ request_id: requestId, step: 'strategist', state: 'done' })
     .orderBy('version', 'desc')

@@ -3,12 +3,13 @@ import type { ContentRequestInput } from '../domain/messages.ts'
 import { isFinal } from '../domain/outcome.ts'
 import type { ContentType, Finding, Language, Platform, PlatformStatus, ToAttach } from '../domain/words.ts'
 import { approvalInput } from './accept.ts'
+import { strategyVersion } from './course.ts'
 import { endIfDecided } from './decisions.ts'
 import { appendEvent } from './events.ts'
 import type { Db } from './knex.ts'
 import { lockRound } from './links.ts'
 import { enqueue } from './outbox.ts'
-import { lockRequest, platformsOf, requesterOf } from './requests.ts'
+import { lockRequest, type PlatformRow, platformsOf, type RequestRow, requesterOf } from './requests.ts'
 import { endRound, levelOf, openRounds } from './reviews.ts'
 import type { StoredHouse } from './ruleOverrides.ts'
 import { setPlatforms, setRequestStatus } from './statuses.ts'
@@ -32,23 +33,34 @@ export interface NewEdit {
   note: string
 }
 
-export type Edited =
-  | { kind: 'unknown' }
-  | { kind: 'not_now'; status: PlatformStatus }
-  | { kind: 'stale'; version: number }
-  | { kind: 'same' }
-  | { kind: 'edited'; version: number; hashBefore: string }
+export type Edited = Refused | { kind: 'same' } | { kind: 'edited'; version: number; hashBefore: string }
 
 /** Drafts in these states can be edited: they were made and nobody is writing on them. */
 const EDITABLE: readonly PlatformStatus[] = ['awaiting_approval', 'approved', 'rejected', 'expired', 'needs_attention']
 
-/**
- * Makes a person's edit the next version of a draft. It is taken out of the round that shows the version before, and the workflow asks for
- * the new one from the first level on, also where the old one was approved. A request that is over begins its next run for it. Call in a transaction.
- */
-export async function editDraft(db: Db, edit: NewEdit): Promise<Edited> {
-  const { organizationId, requestId, platform } = edit
-  // Rounds before their request, as a decision locks them.
+/** Why nothing can be done to a draft just now. */
+export type Refused = { kind: 'unknown' } | { kind: 'not_now'; status: PlatformStatus } | { kind: 'stale'; version: number }
+
+/** A draft that a next version may be made of, its rounds and its request locked. */
+export interface Editable {
+  kind: 'editable'
+  rounds: { id: string }[]
+  request: RequestRow
+  all: PlatformRow[]
+  mine: PlatformRow
+  /** Whether its run has ended: another one has to begin. */
+  over: boolean
+  newest: { version: number; content_hash: string }
+  /** What the next one is called: above every version that was made or asked for. */
+  next: number
+}
+
+/** Looks whether a draft waits for nobody but people, in the version that somebody saw of it. Locks rounds before their request, as a decision does. */
+export async function editableDraft(
+  db: Db,
+  of: Pick<NewEdit, 'organizationId' | 'requestId' | 'platform' | 'baseVersion'>,
+): Promise<Editable | Refused> {
+  const { organizationId, requestId, platform } = of
   const rounds = await openRounds(db, requestId)
   const request = await lockRequest(db, organizationId, requestId)
   const all = request ? await platformsOf(db, requestId) : []
@@ -57,26 +69,49 @@ export async function editDraft(db: Db, edit: NewEdit): Promise<Edited> {
   const over = isFinal(request.status)
   if (!EDITABLE.includes(mine.status) || (over && (request.status === 'cancelled' || request.status === 'failed')))
     return { kind: 'not_now', status: mine.status }
-  const newest: { version: number; content_hash: string } | undefined = await db('generated_content')
+  const newest: Editable['newest'] | undefined = await db('generated_content')
     .where({ request_id: requestId, platform })
     .orderBy('version', 'desc')
     .first('version', 'content_hash')
   if (!newest) return { kind: 'not_now', status: mine.status }
-  if (newest.version !== edit.baseVersion) return { kind: 'stale', version: newest.version }
-  if (newest.content_hash === edit.contentHash) return { kind: 'same' }
+  if (newest.version !== of.baseVersion) return { kind: 'stale', version: newest.version }
+  // One that was asked for and came to nothing has used its number up: steps, messages and signals go by it.
+  return { kind: 'editable', rounds, request, all, mine, over, newest, next: Math.max(newest.version, mine.version) + 1 }
+}
 
-  const version = newest.version + 1
-  await insertVersion(db, edit, version)
-  const reason = `edited by ${edit.byName}`
-  const roundId = over ? null : await withdraw(db, rounds, platform)
+/**
+ * Makes a person's edit the next version of a draft. It is taken out of the round that shows the version before, and the workflow asks for
+ * the new one from the first level on, also where the old one was approved. A request that is over begins its next run for it. Call in a transaction.
+ */
+export async function editDraft(db: Db, edit: NewEdit): Promise<Edited> {
+  const { requestId, platform } = edit
+  const draft = await editableDraft(db, edit)
+  if (draft.kind !== 'editable') return draft
+  // As it was is a change where the version after it came to nothing: it may be asked for again.
+  if (draft.newest.content_hash === edit.contentHash && draft.mine.version <= draft.newest.version) return { kind: 'same' }
+  await insertVersion(db, edit, draft.next)
+  await appendEvent(db, requestId, { type: 'draft.edited', data: { platform, version: draft.next, by: edit.byName } })
+  await followUp(db, draft, { reason: `edited by ${edit.byName}` })
+  return { kind: 'edited', version: draft.next, hashBefore: draft.newest.content_hash }
+}
+
+/**
+ * Takes a draft out of the round that shows it and tells the workflow of the next version, which agents write where it was asked of them. Where
+ * the request is over its next run begins. Call in a transaction that has written down what the version is or is to be. Returns the run.
+ */
+export async function followUp(db: Db, draft: Editable, { reason, asked }: { reason: string; asked?: true }): Promise<number> {
+  const { request, mine, next: version, over } = draft
+  const { id: requestId, organization_id: organizationId } = request
+  const { platform } = mine
+  const roundId = over ? null : await withdraw(db, draft.rounds, platform)
   await setPlatforms(db, requestId, [{ platform, version, status: over ? 'pending' : 'revising', reason }])
-  await appendEvent(db, requestId, { type: 'draft.edited', data: { platform, version, by: edit.byName } })
-  if (over) await beginRun(db, edit, request, all, version)
-  else {
-    const payload = { platform, version, roundId, run: request.run }
-    await enqueue(db, { organizationId, requestId, key: `edit/${requestId}/${platform}/${version}`, kind: 'edit', payload })
-  }
-  return { kind: 'edited', version, hashBefore: newest.content_hash }
+  if (over) return beginRun(db, draft, asked)
+  // While any other draft waits for a person, that is what the request waits for.
+  const waits = draft.all.some((p) => p.platform !== platform && p.status === 'awaiting_approval')
+  if (asked && !waits) await setRequestStatus(db, requestId, { status: 'revising', reason })
+  const payload = { platform, version, roundId, run: request.run, ...(asked && { asked }) }
+  await enqueue(db, { organizationId, requestId, key: `edit/${requestId}/${platform}/${version}`, kind: 'edit', payload })
+  return request.run
 }
 
 async function insertVersion(db: Db, edit: NewEdit, version: number): Promise<void> {
@@ -114,14 +149,9 @@ async function withdraw(db: Db, rounds: readonly { id: string }[], platform: Pla
   return null
 }
 
-/** A run of its own for one edited draft of a request that is over. It costs no unit: the platform's was used by the version before. */
-async function beginRun(
-  db: Db,
-  { organizationId, requestId, platform }: NewEdit,
-  request: NonNullable<Awaited<ReturnType<typeof lockRequest>>>,
-  all: readonly { platform: Platform; status: PlatformStatus }[],
-  version: number,
-): Promise<void> {
+/** A run of its own for one draft of a request that is over. It costs no unit: the platform's was used by the version before. */
+async function beginRun(db: Db, { request, all, mine: { platform }, next: version }: Editable, asked?: true): Promise<number> {
+  const { id: requestId, organization_id: organizationId } = request
   const run = request.run + 1
   await db('content_requests').where({ id: requestId }).update({ run, cancel_requested_at: null })
   await setRequestStatus(db, requestId, { status: 'pending', reason: '' }, { reopen: true })
@@ -130,11 +160,26 @@ async function beginRun(
     requestId,
     brandId: request.brand_profile_id,
     run,
-    platforms: [{ platform, version, edited: true }],
+    platforms: [{ platform, version, ...(asked ? { asked } : { edited: true }) }],
     others: all.filter((p) => p.platform !== platform).map((p) => p.status),
+    ...(asked && { strategyVersion: (await strategyVersion(db, requestId)) ?? run }),
     approval: approvalInput(request.approval),
   }
   await enqueue(db, { organizationId, requestId, key: `start/${requestId}/${run}`, kind: 'start', payload })
+  return run
+}
+
+/** The newest version of each draft that a person made or asked for; what is decided of an older one comes too late. */
+export async function versionsOfPeople(db: Db, requestId: string): Promise<Partial<Record<Platform, number>>> {
+  const { rows } = await db.raw<{ rows: { platform: Platform; version: number }[] }>(
+    `select platform, max(version) as version
+       from (select platform, version from generated_content where request_id = :request and made_by is not null
+             union all
+             select platform, version from regenerations where request_id = :request) people
+      group by platform`,
+    { request: requestId },
+  )
+  return Object.fromEntries(rows.map(({ platform, version }) => [platform, version]))
 }
 
 /** A person's version with what it is judged by, as stored. */

@@ -18,6 +18,9 @@ export async function evidenceOf(db: Db, organizationId: string, requestId: stri
     `select jsonb_build_object('platform', g.platform, 'content_type', g.content_type, 'version', g.version, 'content_hash', g.content_hash,
               'content_data', g.content_data, 'made_by', coalesce(g.made_by, 'agents'), 'note', g.note, 'model', g.model, 'rule_pack', g.rule_pack,
               'prompt_versions', g.prompt_versions, 'quality_score', g.quality_score, 'findings', g.findings, 'created_at', g.created_at,
+              'regeneration', (select jsonb_build_object('by', t.asked_by, 'name', t.asked_by_name, 'instruction', t.instruction,
+                                 'base_version', t.base_version, 'at', t.created_at)
+                 from regenerations t where t.request_id = g.request_id and t.platform = g.platform and t.version = g.version),
               'decisions', coalesce((
                 select jsonb_agg(jsonb_build_object('round', a.round, 'level', a.level, 'by', d.approver_email, 'name', d.approver_name,
                          'verdict', d.verdict, 'comment', d.comment, 'spans', d.spans, 'content_hash', d.content_hash, 'counted', d.counted,

@@ -80,13 +80,42 @@ export interface Recipient {
 
 /** How each recipient of a round stands: the best of their links, and their newest mail. */
 export async function recipientsOf(db: Db, round: Pick<RoundRow, 'id' | 'state'>): Promise<Recipient[]> {
-  const mails: { email: string; name: string; state: MailState; link_id: string | null; used_at: Date | null; revoked_at: Date | null }[] =
-    await db('mails as m')
-      .leftJoin('approval_links as l', 'l.mail_id', 'm.id')
-      .select('m.to_email as email', 'm.to_name as name', 'm.state', 'l.id as link_id', 'l.used_at', 'l.revoked_at')
-      .where('m.round_id', round.id)
-      .whereIn('m.template', [...ASKING])
-      .orderBy(['m.created_at', 'm.id'])
+  return (await recipientsOfAll(db, [round])).get(round.id) ?? []
+}
+
+interface AskingMail {
+  round_id: string
+  email: string
+  name: string
+  state: MailState
+  used_at: Date | null
+  revoked_at: Date | null
+}
+
+/** The same for several rounds at once. */
+export async function recipientsOfAll(db: Db, rounds: readonly Pick<RoundRow, 'id' | 'state'>[]): Promise<Map<string, Recipient[]>> {
+  if (!rounds.length) return new Map()
+  const mails: AskingMail[] = await db('mails as m')
+    .leftJoin('approval_links as l', 'l.mail_id', 'm.id')
+    .select('m.round_id', 'm.to_email as email', 'm.to_name as name', 'm.state', 'l.used_at', 'l.revoked_at')
+    .whereIn(
+      'm.round_id',
+      rounds.map(({ id }) => id),
+    )
+    .whereIn('m.template', [...ASKING])
+    .orderBy(['m.created_at', 'm.id'])
+  return new Map(
+    rounds.map((round) => [
+      round.id,
+      standings(
+        round.state,
+        mails.filter((mail) => mail.round_id === round.id),
+      ),
+    ]),
+  )
+}
+
+function standings(of: RoundState, mails: readonly AskingMail[]): Recipient[] {
   const addresses = [...new Set(mails.map((mail) => mail.email.toLowerCase()))]
   return addresses.flatMap((address) => {
     const theirs = mails.filter((mail) => mail.email.toLowerCase() === address)
@@ -94,8 +123,8 @@ export async function recipientsOf(db: Db, round: Pick<RoundRow, 'id' | 'state'>
     if (!newest) return []
     const state = theirs.some((m) => m.used_at)
       ? 'used'
-      : round.state !== 'open'
-        ? round.state
+      : of !== 'open'
+        ? of
         : theirs.some((m) => m.state === 'sent' && !m.revoked_at)
           ? 'sent'
           : newest.revoked_at || newest.state === 'withdrawn'

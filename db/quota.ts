@@ -29,6 +29,16 @@ export async function currentUsage(db: Db, organizationId: string): Promise<Usag
   return (await readUsage(db, organizationId)) as Usage
 }
 
+/** The same without making the row: what a month would begin with, where nobody asked for anything in it yet. */
+export async function expectedUsage(db: Db, organizationId: string): Promise<Usage> {
+  const found = await readUsage(db, organizationId)
+  if (found.period_start) return found as Usage
+  const { rows } = await db.raw<{ rows: Pick<Usage, 'period_start' | 'renews_at'>[] }>(
+    `select ${PERIOD} as period_start, ${PERIOD_END} as renews_at`,
+  )
+  return { ...found, used: 0, reserved: 0, limit: PLAN_UNITS[found.plan] ?? 0, ...rows[0] } as Usage
+}
+
 /** Reads and locks nothing: whoever is refused for want of quota asks this, and they may be thousands at once. */
 async function readUsage(db: Db, organizationId: string): Promise<Omit<Usage, 'period_start'> & { period_start: Date | null }> {
   const { rows } = await db.raw(

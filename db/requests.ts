@@ -15,56 +15,6 @@ import type {
 } from '../domain/words.ts'
 import type { Db } from './knex.ts'
 
-/** A place in the history, as Postgres text: a JavaScript Date would lose its microseconds. */
-const PLACE = `to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-
-export interface HistoryRow {
-  id: string
-  status: RequestStatus
-  reason: string
-  prompt: string
-  brand_id: string
-  brand_name: string
-  platforms: Platform[]
-  language: Language
-  created_at: Date
-  finished_at: Date | null
-  at: string
-}
-
-/** Requests of an organization, newest first, from before the cursor. */
-export async function listRequests(
-  db: Db,
-  organizationId: string,
-  page: {
-    before: { at: string; id: string } | undefined
-    status: RequestStatus | undefined
-    limit: number
-    /** Only what was made for these brands; null is all. */
-    among: readonly string[] | null
-  },
-): Promise<HistoryRow[]> {
-  const { rows } = await db.raw<{ rows: HistoryRow[] }>(
-    `select id, status, reason, prompt, brand ->> 'id' as brand_id, brand ->> 'brand_name' as brand_name, platforms, language,
-            created_at, finished_at, ${PLACE} as at
-       from content_requests
-      where organization_id = :organization
-        ${page.status ? 'and status = :status' : ''}
-        ${page.among ? 'and brand_profile_id = any(cast(:among as uuid[]))' : ''}
-        ${page.before ? 'and (created_at, id) < (cast(:at as timestamptz), cast(:id as uuid))' : ''}
-      order by created_at desc, id desc
-      limit :limit`,
-    {
-      organization: organizationId,
-      limit: page.limit,
-      ...(page.status && { status: page.status }),
-      ...(page.among && { among: [...page.among] }),
-      ...page.before,
-    },
-  )
-  return rows
-}
-
 export interface RequestRow {
   id: string
   organization_id: string
@@ -222,26 +172,36 @@ export interface VersionRow
   made_by: string | null
   note: string
   created_at: Date
+  /** The instruction that agents made it by; null where nobody gave one. */
+  regeneration: { by: string; instruction: string; base_version: number; at: string } | null
 }
 
 /** Every version of one draft, oldest first. */
 export function versionsOf(db: Db, requestId: string, platform: Platform): Promise<VersionRow[]> {
-  return db('generated_content')
-    .where({ request_id: requestId, platform })
-    .orderBy('version')
+  return db('generated_content as g')
+    .leftJoin('regenerations as t', (on) =>
+      on.on('t.request_id', 'g.request_id').andOn('t.platform', 'g.platform').andOn('t.version', 'g.version'),
+    )
+    .where({ 'g.request_id': requestId, 'g.platform': platform })
+    .orderBy('g.version')
     .select(
-      'content_type',
-      'version',
-      'content_hash',
-      'content_data',
-      'quality_score',
-      'findings',
-      'model',
-      'made_by',
-      'note',
-      'created_at',
+      'g.content_type',
+      'g.version',
+      'g.content_hash',
+      'g.content_data',
+      'g.quality_score',
+      'g.findings',
+      'g.model',
+      'g.made_by',
+      'g.note',
+      'g.created_at',
+      db.raw(REGENERATION),
     )
 }
+
+/** How a version was asked of the agents, as JSON; of a row of `regenerations` called t. */
+export const REGENERATION = `case when t.version is not null then jsonb_build_object('by', t.asked_by_name, 'instruction', t.instruction,
+  'base_version', t.base_version, 'at', to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as regeneration`
 
 /** Who asked for it, where that account still is. */
 export function requesterOf(db: Db, requestId: string): Promise<{ email: string; name: string } | undefined> {

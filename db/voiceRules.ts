@@ -37,6 +37,10 @@ async function lessonsOf(db: Db, organizationId: string, brandId: string): Promi
          from recent join decisions d on d.request_id = recent.id
          join generated_content g on g.request_id = d.request_id and g.platform = d.platform and g.version = d.version
         where d.verdict <> 'approve' and d.counted and (d.comment <> '' or d.spans <> '[]')
+       union all
+       select t.request_id, t.platform, t.base_version, t.created_at, t.instruction, g.content_data, null::jsonb
+         from recent join regenerations t on t.request_id = recent.id
+         join generated_content g on g.request_id = t.request_id and g.platform = t.platform and g.version = t.base_version
      ), edits as (
        select g.request_id, g.platform, g.version, g.created_at, '' as comment, p.content_data as before, g.content_data as after
          from recent join generated_content g on g.request_id = recent.id and g.made_by is not null
@@ -111,11 +115,12 @@ export async function decideVoiceRule(
   return { row, changed: true }
 }
 
-/** The brand of a request of which somebody asked for changes, or that somebody edited; undefined where nobody did. */
+/** The brand of a request of which somebody asked for changes, in a review or of the agents, or that somebody edited; undefined where nobody did. */
 export async function brandTaught(db: Db, requestId: string): Promise<string | undefined> {
   const { rows } = await db.raw<{ rows: { brand_id: string }[] }>(
     `select r.brand_profile_id as brand_id from content_requests r where r.id = :request and r.brand_profile_id is not null
         and (exists (select from decisions d where d.request_id = r.id and d.verdict <> 'approve' and (d.comment <> '' or d.spans <> '[]'))
+          or exists (select from regenerations t where t.request_id = r.id)
           or exists (select from generated_content g where g.request_id = r.id and g.made_by is not null))`,
     { request: requestId },
   )

@@ -46,6 +46,7 @@ async function openApi(): Promise<unknown> {
       budgetMicros: 1,
       corsOrigins: [],
       providers: [],
+      models: [],
     }
     const self = endpointsOf({ ...deps, auth: authenticator(deps) }).at(-1)
     const nothing = undefined as never
@@ -69,6 +70,8 @@ export async function apiClient(): Promise<string> {
       exportName: 'api',
       hooks: { queries: true, lazyQueries: true, mutations: true },
       tag: true,
+      // These only ask, with a body.
+      endpointOverrides: [{ pattern: [/Estimate$/i, /VoiceCheck$/i], type: 'query' }],
       filterEndpoints: (_name, { path: at }) => at.startsWith('/api/v1/') && !NOT_FOR_IT.test(at),
     })
     if (!source) throw new Error('the generator made nothing')

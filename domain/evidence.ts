@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, contentHash } from './hash.ts'
+import { canonicalJson, contentHash, textHash } from './hash.ts'
 
 /**
  * What proves an approval: who approved which hash, when, from where, under which rules, model and prompts; each with the row of the audit log
@@ -25,6 +25,8 @@ export interface EvidenceDraft {
   version: number
   content_hash: string
   content_data: unknown
+  /** The instruction that agents made it by; absent from packs of before there were any. */
+  regeneration?: { by: string; instruction: string; base_version: number } | null
   decisions: { content_hash: string; verdict: string; at: string; counted: boolean; round: number; audit_seq: number | null }[]
 }
 
@@ -48,6 +50,7 @@ export function evidenceFaults(pack: EvidencePack): string[] {
     ...pack.drafts.flatMap(draftFaults),
     ...pack.audit.flatMap((row, i) => auditFaults(row, pack.audit[i - 1], pack.request)),
     ...pack.drafts.flatMap((draft) => decisionFaults(draft, pack.audit)),
+    ...pack.drafts.flatMap((draft) => instructionFaults(draft, pack.audit, pack.request)),
   ]
 }
 
@@ -84,6 +87,23 @@ function decisionFaults(draft: EvidenceDraft, audit: readonly EvidenceAudit[]): 
       ? []
       : [`${what} is not the one in row ${row.seq} of the log.`]
   })
+}
+
+/** What the agents were told is what the log says, by whom it says. */
+function instructionFaults(draft: EvidenceDraft, audit: readonly EvidenceAudit[], request: EvidencePack['request']): string[] {
+  const { regeneration } = draft
+  if (!regeneration) return []
+  const isTold = audit.some((row) => {
+    const [, , , actor, action, subject] = arrayIn(row.hashed)
+    return (
+      action === 'draft.regenerate' &&
+      actor === regeneration.by &&
+      subject === `draft/${request.id}/${draft.platform}/${draft.version}` &&
+      row.data.base_version === regeneration.base_version &&
+      row.data.instruction_sha256 === textHash(regeneration.instruction)
+    )
+  })
+  return isTold ? [] : [`The instruction of ${nameOf(draft)} is not the one in the log.`]
 }
 
 function arrayIn(text: string): unknown[] {

@@ -13,3 +13,6 @@ export function canonicalJson(value: unknown): string {
 export function contentHash(platform: string, contentType: string, content: unknown): string {
   return createHash('sha256').update(canonicalJson({ platform, contentType, content })).digest('hex')
 }
+
+/** SHA-256, hex, of a text. */
+export const textHash = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -8,6 +8,8 @@ export interface PlatformPlan {
   version: number
   /** That version was made by a person: nothing is to be written, only asked. */
   edited?: true
+  /** A person asked the agents for that version: its unit was used by the one before, and where it fails a person has to see to it. */
+  asked?: true
 }
 
 export interface ContentRequestInput {
@@ -47,11 +49,13 @@ export interface ReviewChanged {
   roundId: string
 }
 
-/** A person made the next version of a draft. Where a round showed the one before, it is named: the draft was taken out of it. */
+/** A person made the next version of a draft, or asked for it. Where a round showed the one before, it is named: the draft was taken out of it. */
 export interface DraftEdited {
   platform: Platform
   version: number
   roundId: string | null
+  /** The agents are to write it. */
+  asked?: true
 }
 
 /** A place in the list of approved drafts, where the nightly watch goes on. */

@@ -108,6 +108,10 @@ export const PASSING_SCORE = 0.8
 export const MAX_REVISIONS = 2
 /** Change rounds a client may ask for before a person has to step in. */
 export const MAX_CHANGE_ROUNDS = 5
+/** How often members may ask the agents for another version of one draft, over all runs of its request. */
+export const MAX_REGENERATIONS = MAX_CHANGE_ROUNDS
+/** Characters of such an instruction. */
+export const MAX_INSTRUCTION = 1_000
 /** No draft comes near it; what names a later version names none. */
 export const MAX_VERSION = 10_000
 

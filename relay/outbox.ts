@@ -95,8 +95,8 @@ async function deliver({ client, taskQueue }: RelayDeps, row: OutboxRow): Promis
         await handle.signal(reviewChanged, { roundId: row.payload.roundId })
         return undefined
       case 'edit': {
-        const { platform, version, roundId } = row.payload
-        await handle.signal(draftEdited, { platform, version, roundId })
+        const { platform, version, roundId, asked } = row.payload
+        await handle.signal(draftEdited, { platform, version, roundId, ...(asked && { asked }) })
         return undefined
       }
       case 'cancel':

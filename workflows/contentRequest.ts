@@ -43,6 +43,8 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
   const board = createBoard(input.platforms)
   const desk = openDesk()
   const lanes = openLanes()
+  /** Versions that a person asked the agents for. */
+  const asked = new Set(input.platforms.filter((p) => p.asked).map(nameOf))
   let rounds = 0
 
   try {
@@ -141,6 +143,14 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     )
   }
 
+  /** The next version of a draft, as a person asked for it. */
+  async function makeAsked(draft: { platform: Platform; version: number }): Promise<Draft[]> {
+    asked.add(nameOf(draft))
+    board.set(draft.platform, { version: draft.version, reason: 'a person asked for another version' })
+    board.show(board.overall('revising'), 'the agents')
+    return makeDrafts([draft.platform])
+  }
+
   /** All platforms side by side; one that fails is told of and does not sink the others. */
   async function makeDrafts(platforms: Platform[]): Promise<Draft[]> {
     const made = await Promise.all(platforms.map(makeDraft))
@@ -169,6 +179,12 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
       return { platform, version, contentHash, unapprovable }
     }
     const reason = made.ok ? `still against the rules after ${MAX_REVISIONS} revisions: ${made.value.blocked}` : made.reason
+    if (asked.has(nameOf({ platform, version }))) {
+      const sorry = `version ${version} could not be made as asked: ${reason}`
+      board.set(platform, { status: 'needs_attention', reason: sorry })
+      await written(() => ledger.failPlatform({ ...key, platform, version, reason: sorry, asked: true }))
+      return undefined
+    }
     board.set(platform, { status: 'failed', reason })
     await written(() => ledger.failPlatform({ ...key, platform, version, reason }))
     return undefined
@@ -185,8 +201,12 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
   async function end(forced?: 'cancelled' | 'failed', reason = ''): Promise<ContentRequestResult> {
     for (;;) {
       if (!forced) await finishLanes()
-      for (const { platform, status } of board.all())
-        if (forced && !['approved', 'rejected', 'failed'].includes(status)) board.set(platform, { status: forced, reason })
+      for (const { platform, status, version } of board.all()) {
+        // There is an earlier version of what a person asked for: they may go on with that one.
+        const isTheirs = forced === 'failed' && asked.has(nameOf({ platform, version }))
+        if (forced && !['approved', 'rejected', 'failed'].includes(status))
+          board.set(platform, { status: isTheirs ? 'needs_attention' : forced, reason })
+      }
       const platforms = board.all()
       const status = outcomeOf([...platforms.map((p) => p.status), ...(input.others ?? [])])
       const settled = { ...key, status, reason: status === forced ? reason : explain(platforms), platforms }
@@ -213,11 +233,11 @@ export async function contentRequest(input: ContentRequestInput): Promise<Conten
     }
   }
 
-  /** Until every draft has gone its way. One that a person edits meanwhile starts anew, by itself. */
+  /** Until every draft has gone its way. One that a person edits meanwhile, or asks for anew, starts again by itself. */
   async function finishLanes(): Promise<void> {
     for (;;) {
       const edit = desk.takeEdit()
-      if (edit) lanes.start(finishEdits([edit]).then((drafts) => pursue(drafts)))
+      if (edit) lanes.start((edit.asked ? makeAsked(edit) : finishEdits([edit])).then((drafts) => pursue(drafts)))
       else if (lanes.isEmpty()) return
       await lanes.pause(desk.hasEdit)
     }
@@ -231,6 +251,8 @@ interface Draft {
   /** Why nobody may approve it as it stands. */
   unapprovable: string | null
 }
+
+const nameOf = ({ platform, version }: { platform: Platform; version: number }) => `${platform}/${version}`
 
 type Tried<T> = { ok: true; value: T } | { ok: false; reason: string }
 

@@ -45,7 +45,7 @@ export function openDesk(): Desk {
       edits.push(edit)
       if (edit.roundId) changed.add(edit.roundId)
     },
-    { description: 'A person made the next version of a draft' },
+    { description: 'A person made the next version of a draft, or asked the agents for it' },
   )
 
   const takeExtension = (roundId: string) => {

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import type { BrandSnapshot } from '../../domain/brand.ts'
-import { type BrandHistory, NO_HISTORY } from '../../domain/history.ts'
 import { profileOf, samplesOf, type VoiceProfile, voiceBy } from '../../domain/voiceProfile.ts'
 import { fence } from '../prompts/shared.ts'
 import type { Tool } from './port.ts'
@@ -26,17 +24,3 @@ export const brandAnalyzer: Tool<Record<string, never>> = {
 }
 
 const quotation = (text: string) => fence('QUOTE', text)
-
-const known = new WeakMap<BrandSnapshot, VoiceProfile>()
-
-/**
- * The profile of what a brand published, and of what its clients approved where that is known. The first is read once a brand: a hundred
- * thousand characters take some milliseconds, and a draft is judged several times.
- */
-export function profileWith(brand: BrandSnapshot, history: BrandHistory = NO_HISTORY): VoiceProfile {
-  const read = () => profileOf(samplesOf(brand, history), brand.brand_voice)
-  if (history.approved.length) return read()
-  const profile = known.get(brand) ?? read()
-  known.set(brand, profile)
-  return profile
-}

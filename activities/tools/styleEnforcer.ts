@@ -3,12 +3,11 @@ import type { BrandSnapshot } from '../../domain/brand.ts'
 import type { Content } from '../../domain/content.ts'
 import { fits } from '../../domain/platforms/index.ts'
 import { audienceTexts } from '../../domain/platforms/measures.ts'
+import { EMOJI, EMOJI_MOST, profileWith, wordPattern } from '../../domain/voice.ts'
 import { voiceBy } from '../../domain/voiceProfile.ts'
 import type { Language } from '../../domain/words.ts'
 import { boundsOf } from './bounds.ts'
-import { profileWith } from './brandAnalyzer.ts'
 import type { Tool } from './port.ts'
-import { EMOJI, EMOJI_MOST, wordPattern } from './toneDetector.ts'
 
 /** Applies what of the brand's style can be applied by rule to the whole draft. */
 export const styleEnforcer: Tool<Record<string, never>> = {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { findBrand } from '../../db/brands.ts'
 import { brandHistory } from '../../db/history.ts'
-import { BrandVoice } from '../../domain/brand.ts'
+import { listVoiceRules } from '../../db/voiceRules.ts'
+import { BrandSnapshot, BrandVoice, withRules } from '../../domain/brand.ts'
+import { judgeVoice, profileWith } from '../../domain/voice.ts'
 import { profileOf, samplesOf, voiceBy } from '../../domain/voiceProfile.ts'
+import { LANGUAGES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
 import { seesBrand } from '../auth/principal.ts'
 import { endpoint, notFound } from '../endpoint.ts'
-import { IdParam } from '../schemas.ts'
+import { IdParam, typed } from '../schemas.ts'
 
 const count = z.number().int()
 const Sign = z
@@ -35,6 +38,22 @@ const VoiceProfile = z
   })
   .meta({ id: 'VoiceProfile' })
 
+const VoiceCheck = z
+  .strictObject({
+    text: typed(1, 20_000),
+    language: z.enum(LANGUAGES).meta({ description: 'The language of the text: manners differ.' }),
+  })
+  .meta({ id: 'VoiceCheck', example: { text: 'We made linen shirts that last.', language: 'en' } })
+
+const VoiceJudgement = z
+  .object({
+    score: z.number().min(0).max(1).meta({ description: '1 is the voice of the brand; the agents are told to change what lowers it.' }),
+    reasons: z.array(z.string()).meta({ description: 'What to change, each as a sentence; empty where nothing is amiss.' }),
+    emoji: count,
+    exclamation_marks: count,
+  })
+  .meta({ id: 'VoiceJudgement' })
+
 /** Up to a hundred thousand characters are read for it: an answer may be so old. */
 const CACHED_SECONDS = 30
 
@@ -61,5 +80,22 @@ export const brandVoiceEndpoints = ({ cache }: Pick<RouteDeps, 'cache'>) => [
       : null
     if (!found) throw notFound()
     return { status: 200, body: found }
+  }),
+  endpoint({
+    method: 'post',
+    path: '/api/v1/brands/:id/voice/check',
+    tag: 'Brands',
+    summary: 'Whether a text sounds like a brand, judged as its drafts are; nothing is kept',
+    access: 'brands.read',
+    params: IdParam,
+    body: VoiceCheck,
+    responses: { 200: { description: 'The judgement.', schema: VoiceJudgement } },
+  }).handle(async ({ params, body, caller, db }) => {
+    const { organizationId } = caller
+    const row = seesBrand(caller, params.id) ? await findBrand(db, organizationId, params.id) : undefined
+    if (!row) throw notFound()
+    const [rules, history] = await Promise.all([listVoiceRules(db, row.id, 'accepted'), brandHistory(db, organizationId, row.id)])
+    const brand = withRules(BrandSnapshot.parse({ ...row, rules }))
+    return { status: 200, body: judgeVoice([body.text], brand, body.language, '', profileWith(brand, history)) }
   }),
 ]

@@ -1,27 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Accepted, acceptRequest, type NewRequest } from '../../db/accept.ts'
 import { dropExpired, findAnswer } from '../../db/idempotency.ts'
 import { tenant } from '../../db/knex.ts'
 import { wakeRelay } from '../../db/outbox.ts'
 import { currentUsage } from '../../db/quota.ts'
-import { listRequests } from '../../db/requests.ts'
 import { AppError } from '../../domain/errors.ts'
-import { CONTENT_TYPES, REQUEST_STATUSES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
-import { approvalView, frozenApproval } from '../approval.ts'
+import { approvalView } from '../approval.ts'
+import { noBrand, refuseLanguage, whatIsAsked } from '../asked.ts'
 import type { Caller } from '../auth/principal.ts'
-import { fromCursor, pageOf } from '../cursor.ts'
-import { endpoint, notFound } from '../endpoint.ts'
+import { endpoint } from '../endpoint.ts'
 import { idempotencyOf, otherBody } from '../idempotency.ts'
-import { linksOf, selfLink } from '../links.ts'
+import { linksOf } from '../links.ts'
 import { nextStep } from '../nextStep.ts'
-import { NextCursor, Page } from '../schemas.ts'
-import { AcceptedRequest, Generate, HistoryItem } from './contentSchemas.ts'
+import { hasRoom, quotaRefusal } from '../quotaRefusal.ts'
+import { AcceptedRequest, Generate } from './contentSchemas.ts'
 
 const ROUTE = '/api/v1/content/generate'
 
-/** Asking for content, and what was asked so far. */
+/** Asking for content. */
 export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicUrl' | 'temporalUi' | 'languages' | 'budgetMicros'>) {
   const { pool } = deps
 
@@ -45,8 +43,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
         202: { description: 'Accepted: it will run.', schema: AcceptedRequest, headers: { Location: 'Where to read it.' } },
       },
     }).handle(async ({ body, caller, req }) => {
-      if (!deps.languages.includes(body.language))
-        throw new AppError('invalid', `language: the model at hand writes ${deps.languages.join(', ')} only.`)
+      refuseLanguage(deps.languages, body.language)
       const idempotency = idempotencyOf(req, { method: 'post', path: ROUTE })
       const kept = async (refusal: unknown) => {
         // A repetition is answered as before, even where a policy or a member it named is gone by now.
@@ -58,31 +55,6 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
       const answer = await asked.then((request) => accept(request), kept)
       return { status: 202, headers: { Location: answer.links.self }, body: answer }
     }),
-    endpoint({
-      method: 'get',
-      path: '/api/v1/content/history',
-      tag: 'Content',
-      summary: 'What was asked, newest first',
-      access: 'content.read',
-      query: z.strictObject({ ...Page.shape, status: z.enum(REQUEST_STATUSES).optional() }),
-      responses: { 200: { description: 'One page.', schema: z.object({ items: z.array(HistoryItem), next_cursor: NextCursor }) } },
-    }).handle(async ({ query, caller, db }) => {
-      const rows = await listRequests(db, caller.organizationId, {
-        among: caller.brandIds,
-        before: fromCursor(query.cursor),
-        status: query.status,
-        limit: query.limit + 1,
-      })
-      const { page, next_cursor } = pageOf(rows, query.limit, (row) => row)
-      const items = page.map(({ at: _, created_at, finished_at, brand_id, brand_name, ...row }) => ({
-        ...row,
-        brand: { id: brand_id, name: brand_name },
-        created_at: created_at.toISOString(),
-        finished_at: finished_at?.toISOString() ?? null,
-        links: { self: selfLink(deps.publicUrl, row.id) },
-      }))
-      return { status: 200, body: { items, next_cursor } }
-    }),
   ]
 
   async function newRequest(
@@ -91,18 +63,7 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
     of: Pick<NewRequest, 'idempotency' | 'address'>,
   ): Promise<NewRequest> {
     const id = randomUUID()
-    const platforms = body.platforms.map((platform) => ({
-      platform,
-      content_type: body.content_types[platform] ?? CONTENT_TYPES[platform][0],
-    }))
-    // Who sees one brand only means that one.
-    const brandId = body.brand_profile_id ?? (caller.brandIds?.length === 1 ? caller.brandIds[0] : undefined)
-    const approval = await frozenApproval(tenant(pool, caller.organizationId), caller, {
-      approval: body.approval,
-      brandId,
-      drafts: platforms,
-      connection: body.disclosure.connection,
-    })
+    const { platforms, brandId, approval } = await whatIsAsked(tenant(pool, caller.organizationId), body, caller)
     const answer = {
       id,
       status: 'pending' as const,
@@ -147,23 +108,12 @@ export function contentEndpoints(deps: Pick<RouteDeps, 'pool' | 'log' | 'publicU
         wakeRelay(pool).catch((err: unknown) => deps.log.warn({ err }, 'the relay was not woken; it looks every second'))
         return outcome.answer as AcceptedRequest
       case 'no_brand':
-        if (request.brandId) throw notFound()
-        throw new AppError(
-          'unprocessable',
-          'There is no brand to write for: make one with POST /api/v1/brands, or name one as brand_profile_id.',
-        )
+        throw noBrand(request.brandId)
       case 'no_quota': {
         const usage = await currentUsage(db, request.organizationId)
-        const left = usage.limit - usage.used - usage.reserved
-        const details = { limit: usage.limit, used: usage.used, reserved: usage.reserved, left, renews_at: usage.renews_at.toISOString() }
-        if (!usage.plan_active) throw new AppError('plan_inactive', 'Your plan is not active: renew it to ask for content.', details)
         const units = request.platforms.length
-        if (units <= left && again) return accept(request, false)
-        throw new AppError(
-          'quota_exhausted',
-          `This needs ${units} ${units === 1 ? 'unit' : 'units'} and ${left} of ${usage.limit} are left; they renew on ${details.renews_at.slice(0, 10)}.`,
-          { ...details, needed: units },
-        )
+        if (hasRoom(usage, units) && again) return accept(request, false)
+        throw quotaRefusal(usage, units)
       }
       case 'key_taken':
         return replay(request, again)

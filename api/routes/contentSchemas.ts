@@ -26,7 +26,7 @@ import { Id, Timestamp, typed } from '../schemas.ts'
 
 const ALL_CONTENT_TYPES = Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]
 const Platform = z.enum(PLATFORMS)
-const AnyContentType = z.enum(ALL_CONTENT_TYPES)
+export const AnyContentType = z.enum(ALL_CONTENT_TYPES)
 const typesOf = (platform: PlatformName) => z.enum(CONTENT_TYPES[platform] as readonly ContentType[]).optional()
 /** A platform's own content types, under its name. */
 const typesByPlatform = Object.fromEntries(PLATFORMS.map((platform) => [platform, typesOf(platform)])) as Record<
@@ -36,25 +36,31 @@ const typesByPlatform = Object.fromEntries(PLATFORMS.map((platform) => [platform
 const PlatformStatus = z.enum(PLATFORM_STATUSES)
 const RequestStatus = z.enum(REQUEST_STATUSES)
 
+const ASKED = {
+  platforms: z.array(Platform).min(1).max(PLATFORMS.length).meta({ uniqueItems: true }),
+  brand_profile_id: Id.optional().meta({ description: 'The organization’s default brand when absent.' }),
+  content_types: z.strictObject(typesByPlatform).default({}),
+  language: z.enum(LANGUAGES).default('en'),
+  disclosure: DisclosureSchema.default(() => DisclosureSchema.parse({})),
+  approval: Approval.default(() => Approval.parse({})),
+} as const
+type Platforms = { platforms: PlatformName[]; content_types: Partial<Record<PlatformName, unknown>> }
+
+function checkPlatforms({ platforms, content_types }: Platforms, ctx: z.RefinementCtx): void {
+  platforms.forEach((platform, i) => {
+    if (platforms.indexOf(platform) !== i) ctx.addIssue({ code: 'custom', path: ['platforms', i], message: `${platform} is named twice` })
+  })
+  for (const platform of Object.keys(content_types) as PlatformName[])
+    if (!platforms.includes(platform))
+      ctx.addIssue({ code: 'custom', path: ['content_types', platform], message: `${platform} is not among the platforms` })
+}
+
+const prompt = typed(1, 10_000)
+
 /** The body of POST /api/v1/content/generate. */
 export const Generate = z
-  .strictObject({
-    prompt: typed(1, 10_000),
-    platforms: z.array(Platform).min(1).max(PLATFORMS.length).meta({ uniqueItems: true }),
-    brand_profile_id: Id.optional().meta({ description: 'The organization’s default brand when absent.' }),
-    content_types: z.strictObject(typesByPlatform).default({}),
-    language: z.enum(LANGUAGES).default('en'),
-    disclosure: DisclosureSchema.default(() => DisclosureSchema.parse({})),
-    approval: Approval.default(() => Approval.parse({})),
-  })
-  .superRefine(({ platforms, content_types }, ctx) => {
-    platforms.forEach((platform, i) => {
-      if (platforms.indexOf(platform) !== i) ctx.addIssue({ code: 'custom', path: ['platforms', i], message: `${platform} is named twice` })
-    })
-    for (const platform of Object.keys(content_types) as (keyof typeof content_types)[])
-      if (!platforms.includes(platform))
-        ctx.addIssue({ code: 'custom', path: ['content_types', platform], message: `${platform} is not among the platforms` })
-  })
+  .strictObject({ prompt, ...ASKED })
+  .superRefine(checkPlatforms)
   .meta({
     id: 'Generate',
     example: {
@@ -64,6 +70,12 @@ export const Generate = z
     },
   })
 
+/** The body of POST /api/v1/content/estimate: the same, whose prompt may still be missing. */
+export const Estimate = z
+  .strictObject({ prompt: prompt.optional().meta({ description: 'Changes nothing in the estimate.' }), ...ASKED })
+  .superRefine(checkPlatforms)
+  .meta({ id: 'Estimate', example: { platforms: ['instagram', 'linkedin'] } })
+
 const PlatformView = z.object({
   platform: Platform,
   content_type: AnyContentType,
@@ -72,7 +84,7 @@ const PlatformView = z.object({
   version: z.number().int(),
 })
 
-const ApprovalView = z.object({
+const APPROVAL = {
   mode: z.enum(['required', 'none']),
   due_in_hours: z.number(),
   remind_before_hours: z.array(z.number()),
@@ -82,7 +94,9 @@ const ApprovalView = z.object({
       z.object({ platforms: z.array(Platform), policy: z.object({ id: Id, name: z.string() }).nullable(), levels: z.array(LevelView) }),
     )
     .meta({ description: 'Which platforms go through which levels.' }),
-})
+} as const
+/** Who is asked, and when. */
+export const ApprovalView = z.object(APPROVAL).meta({ id: 'RequestApproval' })
 
 const DisclosureView = z
   .object({ connection: z.enum(CONNECTIONS), sponsor: z.string(), countries: z.array(z.string()).readonly() })
@@ -212,13 +226,16 @@ export const RequestView = z
     ...shared,
     reason: z.string(),
     drafts: z.array(Draft).meta({ description: 'The latest version of each platform.' }),
-    approval: ApprovalView.extend({
-      round: z.number().int().nullable(),
-      round_id: Id.nullable(),
-      state: z.enum(['open', 'decided', 'expired', 'closed']).nullable(),
-      due_at: Timestamp.nullable(),
-      links: z.array(LinkView),
-    }),
+    approval: z
+      .object({
+        ...APPROVAL,
+        round: z.number().int().nullable(),
+        round_id: Id.nullable(),
+        state: z.enum(['open', 'decided', 'expired', 'closed']).nullable(),
+        due_at: Timestamp.nullable(),
+        links: z.array(LinkView),
+      })
+      .meta({ id: 'RequestReview' }),
     decisions: z.array(DecisionView),
     outdated: z
       .array(
@@ -246,18 +263,3 @@ export const RequestView = z
     workflow_id: z.string(),
   })
   .meta({ id: 'Request' })
-
-export const HistoryItem = z
-  .object({
-    id: Id,
-    status: RequestStatus,
-    reason: z.string(),
-    prompt: z.string(),
-    brand: z.object({ id: Id, name: z.string() }),
-    platforms: z.array(Platform),
-    language: z.enum(LANGUAGES),
-    created_at: Timestamp,
-    finished_at: Timestamp.nullable(),
-    links: z.object({ self: z.string() }),
-  })
-  .meta({ id: 'HistoryItem' })

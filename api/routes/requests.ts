@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { cancelRequest, retryRequest } from '../../db/course.ts'
 import { type Db, transact } from '../../db/knex.ts'
 import { findOrganization } from '../../db/organizations.ts'
-import { currentUsage } from '../../db/quota.ts'
 import { AppError } from '../../domain/errors.ts'
 import { PLATFORMS, REQUEST_STATUSES } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
@@ -13,6 +12,7 @@ import { streamEvents } from '../eventStream.ts'
 import { ExportView, exportOf } from '../exportView.ts'
 import { fileAddresses } from '../files.ts'
 import { linksOf, RequestLinks } from '../links.ts'
+import { quotaExhausted } from '../quotaRefusal.ts'
 import { requestOf, viewOf } from '../requestView.ts'
 import { Id, IdParam } from '../schemas.ts'
 import { RequestView } from './contentSchemas.ts'
@@ -137,15 +137,8 @@ export function requestEndpoints(deps: Pick<RouteDeps, 'auth' | 'hub' | 'publicU
           throw new AppError('conflict', 'No platform of this request failed.')
         case 'budget_spent':
           throw new AppError('conflict', 'This request has spent its budget on models: ask anew.')
-        case 'no_quota': {
-          const { limit, used, reserved, renews_at } = await currentUsage(db, caller.organizationId)
-          const left = limit - used - reserved
-          throw new AppError(
-            'quota_exhausted',
-            `This needs ${outcome.units} units and ${left} of ${limit} are left; they renew on ${renews_at.toISOString().slice(0, 10)}.`,
-            { needed: outcome.units, left, limit, used, reserved, renews_at: renews_at.toISOString() },
-          )
-        }
+        case 'no_quota':
+          throw await quotaExhausted(db, caller.organizationId, outcome.units)
         case 'started': {
           const data = { run: outcome.run, platforms: outcome.platforms, units: outcome.platforms.length }
           await note(db, { caller, req }, { ...about('request.retry', params.id), data })

@@ -78,6 +78,7 @@ async function fill(apiUrl: string, db: Db, host: string): Promise<World> {
   const policies = await times(SOME, (n) =>
     made<{ id: string }>('/approval-policies', { name: `Policy ${n}`, levels: [{ approvers: [approver] }] }),
   )
+  const views = await times(SOME, (n) => made<{ id: string }>('/content/views', { name: `View ${n}`, filter: { status: ['failed'] } }))
   const failed = ids(await times(SOME, newRequest))
   await db('request_platforms').whereIn('request_id', failed).update({ status: 'failed' })
   await db('content_requests').whereIn('id', failed).update({ status: 'failed', finished_at: db.fn.now() })
@@ -133,6 +134,7 @@ async function fill(apiUrl: string, db: Db, host: string): Promise<World> {
       links,
       reviews: await db('approval_rounds').pluck('id'),
       policies: ids(policies),
+      views: ids(views),
       invitation_tokens: invitationTokens.slice(SOME),
       verify_tokens: verifyTokens,
       reset_tokens: resetTokens,

@@ -1,4 +1,4 @@
-import type { RequestEvent } from '../../db/events.ts'
+import type { RequestEvent } from '../../domain/events.ts'
 import { type AgentName, PLATFORMS, type Platform } from '../../domain/words.ts'
 
 export type Mark = 'waiting' | 'working' | 'done' | 'failed'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
-import type { RequestEvent } from '../../db/events.ts'
+import type { RequestEvent } from '../../domain/events.ts'
 import { type Api, Unreachable } from './api.ts'
 
 export type SeenEvent = RequestEvent & { at: string }

@@ -88,14 +88,21 @@ describe('every route and everybody', () => {
   }
 
   /** What a call of the organization's own things has to be answered. */
-  function outcome({ access }: Endpoint, sample: Sample, who: Principal, named: readonly Thing[]): { status: number; refused: boolean } {
+  function outcome(
+    { access, people }: Endpoint,
+    sample: Sample,
+    who: Principal,
+    named: readonly Thing[],
+  ): { status: number; refused: boolean } {
     const refused = (status: number) => ({ status, refused: true })
     const answered = { status: sample.status, refused: false }
     if (access === 'public') return answered
     if (who.kind === 'nobody') return refused(401)
     // What people have as themselves is theirs alone, whatever they are in an organization.
     if (access === 'self') return who.kind === 'program' ? refused(403) : named.length ? refused(sample.foreign ?? 404) : answered
-    if (!who.may.includes(access)) return refused(403)
+    if (!who.may.includes(access) || (people && who.kind === 'program')) return refused(403)
+    // What is a person's own is nobody else's in the organization either.
+    if (people && named.length) return refused(404)
     if (who.elsewhere && named.length) return refused(sample.foreign ?? 404)
     if (who.limited && sample.limited) return refused(sample.limited)
     if (who.limited && named.some((thing) => BRANDED.includes(thing))) return refused(sample.foreign ?? 404)
@@ -165,7 +172,8 @@ describe('every route and everybody', () => {
         const named = recount(standing)
         // Which things it names is seen from a call that is not sent.
         if (endpoint.access !== 'public') await callOf(sample, named)
-        const theirs = endpoint.access === 'self' && who.kind === 'person'
+        const own = endpoint.access === 'self' || (endpoint.people && !who.elsewhere)
+        const theirs = own && who.kind === 'person'
         if (!theirs && (outcome(endpoint, sample, who, [...named.taken.keys()]).refused || (who.elsewhere && endpoint.access !== 'public')))
           continue
         const as = await who.arrive()
@@ -240,6 +248,17 @@ describe('every route and everybody', () => {
       const program = await keyOf(world, { organizationId: victim.organizationId, scopes: KEY_SCOPES, brandIds: [otherBrand] })
       const hidden = await program.ask('POST', '/api/v1/content/generate', { body: body(await standing('usedBrand')) })
       assert.equal(hidden.status, 404)
+    })
+
+    it('the brand that the history is filtered by', async () => {
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/history', (id) => `?brand_id=${id}`)
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/history', (id) => `?q=linen&brand_id=${id}`)
+    })
+
+    it('the brand that a calendar is asked for', async () => {
+      const query = (id: string) => `?from=2026-12-01&to=2026-12-31&brand_id=${id}`
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/calendar', query)
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/calendar/export.csv', query)
     })
 
     it('the address of somebody, as an approver and as the invited', async () => {

@@ -3,8 +3,9 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chooseModel } from '../../activities/models/choose.ts'
+import { chooseModel, modelNames } from '../../activities/models/choose.ts'
 import { MODEL_LANGUAGES } from '../../api/languages.ts'
+import { modelsInUse } from '../../api/models.ts'
 import { loadConfig } from '../../config/env.ts'
 import { MODEL_PROVIDERS } from '../../config/models.ts'
 import { openDb } from '../../db/knex.ts'
@@ -128,6 +129,15 @@ describe('the API process', () => {
     assert.equal(await api.exited, 1)
     assert.match(api.said(), /OPENAI_API_KEY/)
     assert.match(api.said(), /PUBLIC_URL/)
+  })
+
+  it('knows the models that may be asked', () => {
+    const keys = { OPENAI_API_KEY: 'none', ANTHROPIC_API_KEY: 'none', GEMINI_API_KEY: 'none' }
+    const { provider, name } = chooseModel(loadConfig(keys)).label
+    assert.deepEqual(modelsInUse(loadConfig(keys)), [`${provider}/${name}`])
+    const settings = { ...keys, MODEL: 'openai', MODEL_FALLBACK: 'gemini,offline', MODEL_AGENTS: 'strategist=anthropic/claude-opus-5-5' }
+    const known = modelsInUse(loadConfig(settings)).map((name) => name.replace(/^[a-z]+\//, ''))
+    for (const name of modelNames(loadConfig(settings))) assert.ok(known.includes(name), name)
   })
 
   it('offers the languages that the models can write', () => {

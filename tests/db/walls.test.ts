@@ -42,8 +42,8 @@ describe('the walls between organizations', () => {
     const costs = { input_tokens: 1, cached_input_tokens: 0, output_tokens: 1, cost_micros: 1, latency_ms: 1 }
     const call = { organization_id, request_id, step_id, ordinal: 1, agent: 'strategist', provider: 'x', model: 'x', asked_hash: 'x' }
     await world.db('model_calls').insert({ ...call, ...costs, answer: '{}' })
-    const { asked_hash: _hash, ...asked } = call
-    await world.db('model_attempts').insert({ ...asked, ...costs, fence: step.fence, nth: 1, outcome: 'timeout', message: 'too late' })
+    const { asked_hash: _hash, ...attempt } = call
+    await world.db('model_attempts').insert({ ...attempt, ...costs, fence: step.fence, nth: 1, outcome: 'timeout', message: 'too late' })
     await whose.owner.ask('POST', '/api/v1/brands', { body: { brand_name: 'Kept' }, headers: { 'idempotency-key': randomUUID() } })
     const denied = await whose.owner.ask('PUT', '/api/v1/denied', { body: { terms: ['cheap'], hashtags: [] } })
     assert.equal(denied.status, 200)
@@ -59,7 +59,15 @@ describe('the walls between organizations', () => {
     await world
       .db('embedding_calls')
       .insert({ organization_id, request_id, provider: 'x', model: 'x', purpose: 'recall', tokens: 1, cost_micros: 1 })
+    const day = { organization_id, time_zone: 'UTC', day: '2026-01-01', brand_id: await take('brand') }
+    await world.db('counted_days').insert({ organization_id, time_zone: 'UTC', before: '2026-01-02' })
+    await world.db('work_days').insert({ ...day, requests: 1, units: 1 })
+    const spent = { calls: 1, input_tokens: 1, output_tokens: 1, cost_micros: 1 }
+    await world.db('cost_days').insert({ ...day, agent: 'x', provider: 'x', model: 'x', ...spent })
     await world.db('approval_drifts').insert({ organization_id, request_id, platform: 'x', version: 1, rule_pack: 'x', findings: '[]' })
+    const asked = { organization_id, request_id, platform: 'x', version: 2, base_version: 1, instruction: 'x', asked_by: 'x' }
+    await world.db('regenerations').insert(asked)
+    await world.db('planned_slots').insert({ organization_id, request_id, platform: 'x', version: 1, planned_at: new Date() })
     const approve = world.endpoints.find((e) => e.method === 'post' && e.path === '/approve/:token')
     assert.ok(approve)
     const decided = await send(approve, (await SAMPLES['POST /approve/:token']?.call?.(take, world)) ?? {}, world.ask)
@@ -84,7 +92,7 @@ describe('the walls between organizations', () => {
     assert.deepEqual(await gaps(world.pool), [])
   })
 
-  it("have no way round: no table beside them refers to one of theirs, and only the log works with its owner's rights", async () => {
+  it("have no way round: no table beside them refers to one of theirs, and only the log and the search work with their owner's rights", async () => {
     const names = tables.map(({ name }) => name)
     const { rows: references } = await world.pool.raw(
       `select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f'`,
@@ -96,7 +104,7 @@ describe('the walls between organizations', () => {
     )
     assert.deepEqual(
       definers.map((d: { name: string }) => d.name),
-      ['audit_chain', 'audit_faults'],
+      ['audit_chain', 'audit_faults', 'search_requests'],
     )
     const { rows: views } = await world.pool.raw(
       `select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace`,

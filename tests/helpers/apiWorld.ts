@@ -99,6 +99,7 @@ export async function apiWorld(options: Partial<ApiDeps> = {}): Promise<ApiWorld
       publicUrl: `http://127.0.0.1:${port}`,
       trustProxyHops: 0,
       languages: ['en', 'id'],
+      models: ['openai/gpt-4o', 'openai/gpt-4o-mini'],
       budgetMicros: 2_000_000,
       ...options,
     }

@@ -44,6 +44,10 @@ const GOOGLE = { provider: 'google' }
 /** The smallest PNG. */
 export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
+const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10)
+const NOW = `from=${day(-2)}&to=${day(60)}`
+const tomorrow = () => `${day(1)}T09:30:00.000Z`
+
 /** Stands in for Google: whoever comes back is somebody new. */
 export const SAMPLE_PROVIDER: OidcProvider = {
   id: 'google',
@@ -151,6 +155,10 @@ export const SAMPLES: Record<string, Sample> = {
     call: async (take) => ({ ...(await id(take('brand'))), body: { brand_name: 'Another name', is_default: true } }),
   },
   'GET /api/v1/brands/:id/voice': { status: 200, call: (take) => id(take('usedBrand')) },
+  'POST /api/v1/brands/:id/voice/check': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('usedBrand'))), body: { text: 'Our linen shirts are here.', language: 'en' } }),
+  },
   'GET /api/v1/brands/:id/voice-rules': { status: 200, call: (take) => id(take('usedBrand')) },
   'PATCH /api/v1/brands/:id/voice-rules/:rule': {
     status: 200,
@@ -177,7 +185,20 @@ export const SAMPLES: Record<string, Sample> = {
       },
     }),
   },
+  'POST /api/v1/content/estimate': {
+    status: 200,
+    call: async (take) => ({
+      body: { platforms: ['instagram'], brand_profile_id: await take('usedBrand'), approval: { approvers: [CLIENT] } },
+    }),
+  },
   'GET /api/v1/content/history': { status: 200 },
+  'GET /api/v1/content/views': { status: 200 },
+  'POST /api/v1/content/views': { status: 201, call: async () => ({ body: { name: `View ${randomUUID()}`, filter: { q: 'linen' } } }) },
+  'PATCH /api/v1/content/views/:id': {
+    status: 200,
+    call: async (take) => ({ ...(await id(take('view'))), body: { name: 'Another name' } }),
+  },
+  'DELETE /api/v1/content/views/:id': { status: 204, call: (take) => id(take('view')) },
   'GET /api/v1/content/requests/:id': { status: 200, call: (take) => id(take('reviewed')) },
   'GET /api/v1/content/requests/:id/events': {
     status: 204,
@@ -226,7 +247,26 @@ export const SAMPLES: Record<string, Sample> = {
       body: { base_version: 1, content_data: { ...CONTENT.instagram, text: 'Our linen shirts are here. Tap the link.' } },
     }),
   },
+  'POST /api/v1/content/requests/:id/drafts/:platform/regenerate': {
+    status: 202,
+    call: async (take) => ({
+      params: { id: await take('reviewed'), platform: 'instagram' },
+      body: { base_version: 1, instruction: 'Name the harbour of Lisbon' },
+    }),
+  },
+  'GET /api/v1/content/calendar': { status: 200, call: async () => ({ query: NOW }) },
+  'GET /api/v1/content/calendar/export.ics': { status: 200, call: async () => ({ query: NOW }) },
+  'GET /api/v1/content/calendar/export.csv': { status: 200, call: async () => ({ query: NOW }) },
+  'PUT /api/v1/content/requests/:id/drafts/:platform/slot': {
+    status: 200,
+    call: async (take) => ({ params: { id: await take('finished'), platform: 'instagram' }, body: { planned_at: tomorrow() } }),
+  },
+  'DELETE /api/v1/content/requests/:id/drafts/:platform/slot': {
+    status: 200,
+    call: async (take) => ({ params: { id: await take('finished'), platform: 'instagram' } }),
+  },
   'GET /api/v1/billing/usage': { status: 200 },
+  'GET /api/v1/billing/costs': { status: 200, call: async () => ({ query: 'from=2025-01&to=2026-12' }) },
 
   'GET /approve/:token': { status: 200, call: (take) => link(take('approvalToken')) },
   'POST /approve/:token': {

@@ -117,6 +117,15 @@ const MAKERS = {
       .returning('id')
     return row.id
   },
+  /** Filters that a person keeps. */
+  view: async (world, { organizationId, person }) => {
+    const whose = { organization_id: organizationId, user_id: person.userId }
+    const [row] = await world
+      .db('content_views')
+      .insert({ ...whose, name: 'Failed', filter: JSON.stringify({ status: ['failed'] }) })
+      .returning('id')
+    return row.id
+  },
   finished,
   invitation: (world, { organizationId }) => invitation(world, organizationId),
   member: async (world, { organizationId }) => (await personOf(world, { organizationId, role: 'viewer' })).userId,

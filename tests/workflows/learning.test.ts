@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { judgeVoice } from '../../activities/tools/toneDetector.ts'
 import { BrandSnapshot, withRules } from '../../domain/brand.ts'
+import { judgeVoice } from '../../domain/voice.ts'
 import { createWorld, type World } from '../helpers/world.ts'
 
 describe('learning from what clients and editors change', () => {

@@ -51,6 +51,14 @@ const SCENARIOS: Record<string, (world: World) => Promise<string>> = {
     await world.until(id, 'awaiting_approval')
     return id
   },
+  async regenerated(world) {
+    const id = await world.generate({ platforms: ['instagram', 'linkedin'] })
+    await world.until(id, 'awaiting_approval')
+    const body = { base_version: 1, instruction: 'Mention the harbour of Lisbon' }
+    await world.call('POST', `/api/v1/content/requests/${id}/drafts/linkedin/regenerate`, body)
+    await world.until(id, (v) => v.approval.round === 2 && v.status === 'awaiting_approval')
+    return id
+  },
   async cancelled(world) {
     const id = await world.generate({ platforms: ['linkedin'] })
     await world.until(id, 'awaiting_approval')

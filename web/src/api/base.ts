@@ -5,6 +5,13 @@ import { type SessionState, signedOut } from '../session/session.ts'
 /** What the generated endpoints ask through: same origin, the access token of the moment, the organization that is worked in. */
 const raw = fetchBaseQuery({
   baseUrl: '/',
+  // Several of a name are repeated, as the API reads them; what is not said is left out.
+  paramsSerializer: (params) =>
+    new URLSearchParams(
+      Object.entries(params).flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== '').map((one) => [name, String(one)]),
+      ),
+    ).toString(),
   prepareHeaders(headers, { getState }) {
     const { accessToken, organizationId } = (getState() as { session: SessionState }).session
     if (accessToken) headers.set('Authorization', `Bearer ${accessToken}`)

@@ -8,6 +8,7 @@ export const addTagTypes = [
   "Rules",
   "Content",
   "Approval",
+  "Calendar",
   "Billing",
 ] as const;
 const injectedRtkApi = api
@@ -471,6 +472,20 @@ const injectedRtkApi = api
         }),
         providesTags: ["Brands"],
       }),
+      postBrandsByIdVoiceCheck: build.query<
+        PostBrandsByIdVoiceCheckApiResponse,
+        PostBrandsByIdVoiceCheckApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/brands/${queryArg.id}/voice/check`,
+          method: "POST",
+          body: queryArg.voiceCheck,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        providesTags: ["Brands"],
+      }),
       getBrandsByIdVoiceRules: build.query<
         GetBrandsByIdVoiceRulesApiResponse,
         GetBrandsByIdVoiceRulesApiArg
@@ -586,10 +601,83 @@ const injectedRtkApi = api
           params: {
             limit: queryArg.limit,
             cursor: queryArg.cursor,
+            q: queryArg.q,
             status: queryArg.status,
+            platform: queryArg.platform,
+            brand_id: queryArg.brandId,
+            from: queryArg["from"],
+            to: queryArg.to,
           },
         }),
         providesTags: ["Content"],
+      }),
+      postContentEstimate: build.query<
+        PostContentEstimateApiResponse,
+        PostContentEstimateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/estimate`,
+          method: "POST",
+          body: queryArg.estimate,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        providesTags: ["Content"],
+      }),
+      getContentViews: build.query<
+        GetContentViewsApiResponse,
+        GetContentViewsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views`,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        providesTags: ["Content"],
+      }),
+      postContentViews: build.mutation<
+        PostContentViewsApiResponse,
+        PostContentViewsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views`,
+          method: "POST",
+          body: queryArg.contentViewInput,
+          headers: {
+            "idempotency-key": queryArg["idempotency-key"],
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
+      patchContentViewsById: build.mutation<
+        PatchContentViewsByIdApiResponse,
+        PatchContentViewsByIdApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views/${queryArg.id}`,
+          method: "PATCH",
+          body: queryArg.contentViewChanges,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
+      deleteContentViewsById: build.mutation<
+        DeleteContentViewsByIdApiResponse,
+        DeleteContentViewsByIdApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/views/${queryArg.id}`,
+          method: "DELETE",
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
       }),
       getContentRequestsById: build.query<
         GetContentRequestsByIdApiResponse,
@@ -798,6 +886,71 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["Content"],
       }),
+      postContentRequestsByIdDraftsByPlatformRegenerate: build.mutation<
+        PostContentRequestsByIdDraftsByPlatformRegenerateApiResponse,
+        PostContentRequestsByIdDraftsByPlatformRegenerateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/requests/${queryArg.id}/drafts/${queryArg.platform}/regenerate`,
+          method: "POST",
+          body: queryArg.regenerate,
+          headers: {
+            "idempotency-key": queryArg["idempotency-key"],
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Content"],
+      }),
+      getContentCalendar: build.query<
+        GetContentCalendarApiResponse,
+        GetContentCalendarApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/calendar`,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+          params: {
+            from: queryArg["from"],
+            to: queryArg.to,
+            brand_id: queryArg.brandId,
+            platform: queryArg.platform,
+            limit: queryArg.limit,
+            cursor: queryArg.cursor,
+          },
+        }),
+        providesTags: ["Calendar"],
+      }),
+      putContentRequestsByIdDraftsByPlatformSlot: build.mutation<
+        PutContentRequestsByIdDraftsByPlatformSlotApiResponse,
+        PutContentRequestsByIdDraftsByPlatformSlotApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/requests/${queryArg.id}/drafts/${queryArg.platform}/slot`,
+          method: "PUT",
+          body: queryArg.slotMove,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Calendar"],
+      }),
+      deleteContentRequestsByIdDraftsByPlatformSlot: build.mutation<
+        DeleteContentRequestsByIdDraftsByPlatformSlotApiResponse,
+        DeleteContentRequestsByIdDraftsByPlatformSlotApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/requests/${queryArg.id}/drafts/${queryArg.platform}/slot`,
+          method: "DELETE",
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+          params: {
+            if_planned_at: queryArg.ifPlannedAt,
+          },
+        }),
+        invalidatesTags: ["Calendar"],
+      }),
       getBillingUsage: build.query<
         GetBillingUsageApiResponse,
         GetBillingUsageApiArg
@@ -806,6 +959,22 @@ const injectedRtkApi = api
           url: `/api/v1/billing/usage`,
           headers: {
             "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        providesTags: ["Billing"],
+      }),
+      getBillingCosts: build.query<
+        GetBillingCostsApiResponse,
+        GetBillingCostsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/billing/costs`,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+          params: {
+            from: queryArg["from"],
+            to: queryArg.to,
           },
         }),
         providesTags: ["Billing"],
@@ -1088,6 +1257,15 @@ export type GetBrandsByIdVoiceApiArg = {
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
+export type PostBrandsByIdVoiceCheckApiResponse =
+  /** status 200 The judgement. */ VoiceJudgement;
+export type PostBrandsByIdVoiceCheckApiArg = {
+  /** An id. */
+  id: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  voiceCheck: VoiceCheck;
+};
 export type GetBrandsByIdVoiceRulesApiResponse =
   /** status 200 The rules, oldest first. */ {
     items: VoiceRule[];
@@ -1161,16 +1339,16 @@ export type PostContentGenerateApiArg = {
   "x-organization-id"?: string;
   generate: Generate;
 };
-export type GetContentHistoryApiResponse = /** status 200 One page. */ {
-  items: HistoryItem[];
-  /** Null on the last page. */
-  next_cursor: string | null;
-};
+export type GetContentHistoryApiResponse =
+  /** status 200 One page. */ HistoryPage;
 export type GetContentHistoryApiArg = {
   limit?: number;
   /** `next_cursor` of the page before. */
   cursor?: string;
-  status?:
+  /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
+  q?: string;
+  /** One or several: `status=failed&status=expired`. */
+  status?: (
     | "pending"
     | "generating"
     | "awaiting_approval"
@@ -1181,7 +1359,53 @@ export type GetContentHistoryApiArg = {
     | "rejected"
     | "expired"
     | "cancelled"
-    | "failed";
+    | "failed"
+  )[];
+  /** Made for any of these. */
+  platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+  /** An id. */
+  brandId?: string;
+  /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
+  from?: string;
+  /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
+  to?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type PostContentEstimateApiResponse =
+  /** status 200 As things are now. */ EstimatedRequest;
+export type PostContentEstimateApiArg = {
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  estimate: Estimate;
+};
+export type GetContentViewsApiResponse =
+  /** status 200 All of them, 50 at the most. */ ContentViews;
+export type GetContentViewsApiArg = {
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type PostContentViewsApiResponse = /** status 201 Kept. */ ContentView;
+export type PostContentViewsApiArg = {
+  /** The same key with the same body is answered alike for 24 hours and makes one thing only. */
+  "idempotency-key"?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  contentViewInput: ContentViewInput;
+};
+export type PatchContentViewsByIdApiResponse =
+  /** status 200 As it is now. */ ContentView;
+export type PatchContentViewsByIdApiArg = {
+  /** An id. */
+  id: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  contentViewChanges: ContentViewChanges;
+};
+export type DeleteContentViewsByIdApiResponse = unknown;
+export type DeleteContentViewsByIdApiArg = {
+  /** An id. */
+  id: string;
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
@@ -1314,9 +1538,7 @@ export type DeleteApprovalPoliciesByIdApiArg = {
   "x-organization-id"?: string;
 };
 export type GetContentRequestsByIdDraftsByPlatformVersionsApiResponse =
-  /** status 200 The versions. */ {
-    items: DraftVersion[];
-  };
+  /** status 200 The versions. */ DraftVersions;
 export type GetContentRequestsByIdDraftsByPlatformVersionsApiArg = {
   /** An id. */
   id: string;
@@ -1336,9 +1558,68 @@ export type PostContentRequestsByIdDraftsByPlatformVersionsApiArg = {
   "x-organization-id"?: string;
   draftEdit: DraftEdit;
 };
+export type PostContentRequestsByIdDraftsByPlatformRegenerateApiResponse =
+  /** status 202 Accepted: the agents write it, and a review of it follows. */ RegeneratedDraft;
+export type PostContentRequestsByIdDraftsByPlatformRegenerateApiArg = {
+  /** An id. */
+  id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  /** The same key with the same body is answered alike for 24 hours and makes one thing only. */
+  "idempotency-key"?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  regenerate: Regenerate;
+};
+export type GetContentCalendarApiResponse =
+  /** status 200 The span, and what it does not show. */ Calendar;
+export type GetContentCalendarApiArg = {
+  /** A moment, or a day of the organization: from its beginning on. At most 100 days before `to`. */
+  from: string;
+  /** A moment, which is itself outside; or a day of the organization: through its end. */
+  to: string;
+  /** An id. */
+  brandId?: string;
+  platform?: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type PutContentRequestsByIdDraftsByPlatformSlotApiResponse =
+  /** status 200 Where it is now. */ CalendarItem;
+export type PutContentRequestsByIdDraftsByPlatformSlotApiArg = {
+  /** An id. */
+  id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  slotMove: SlotMove;
+};
+export type DeleteContentRequestsByIdDraftsByPlatformSlotApiResponse =
+  /** status 200 Where it is now. */ CalendarItem;
+export type DeleteContentRequestsByIdDraftsByPlatformSlotApiArg = {
+  /** An id. */
+  id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  /** Where you saw it: it is a conflict when somebody moved it meanwhile. */
+  ifPlannedAt?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
 export type GetBillingUsageApiResponse =
   /** status 200 This month, in UTC. */ Usage;
 export type GetBillingUsageApiArg = {
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type GetBillingCostsApiResponse =
+  /** status 200 Of the brands the caller sees. */ Costs;
+export type GetBillingCostsApiArg = {
+  /** 12 months up to `to` when absent. */
+  from?: string;
+  /** This month when absent; counted in. */
+  to?: string;
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
 };
@@ -2850,6 +3131,19 @@ export type VoiceProfile = {
     tagline?: string;
   };
 };
+export type VoiceJudgement = {
+  /** 1 is the voice of the brand; the agents are told to change what lowers it. */
+  score: number;
+  /** What to change, each as a sentence; empty where nothing is amiss. */
+  reasons: string[];
+  emoji: number;
+  exclamation_marks: number;
+};
+export type VoiceCheck = {
+  text: string;
+  /** The language of the text: manners differ. */
+  language: "en" | "id";
+};
 export type VoiceRule = {
   /** An id. */
   id: string;
@@ -2959,6 +3253,26 @@ export type Level = {
   on_deadline: "expire" | "hold" | "reassign" | "reject" | "approve";
   code_by_mail: boolean;
 };
+export type RequestApproval = {
+  mode: "required" | "none";
+  due_in_hours: number;
+  remind_before_hours: number[];
+  /** Of the first level. */
+  approvers: {
+    email: string;
+    name: string;
+  }[];
+  /** Which platforms go through which levels. */
+  tracks: {
+    platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    policy: {
+      /** An id. */
+      id: string;
+      name: string;
+    } | null;
+    levels: Level[];
+  }[];
+};
 export type AcceptedRequest = {
   /** An id. */
   id: string;
@@ -3010,26 +3324,7 @@ export type AcceptedRequest = {
     version: number;
   }[];
   links: RequestLinks;
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-  };
+  approval: RequestApproval;
 };
 export type ApproverToAsk =
   | {
@@ -3123,6 +3418,12 @@ export type HistoryItem = {
     | "cancelled"
     | "failed";
   reason: string;
+  /** What happens next, or what a person can do. */
+  next_step: string;
+  /** Addresses whose link is still good, of one that waits for a decision. */
+  waits_for: string[];
+  /** Until when, of one that waits for a decision. */
+  due_at: string | null;
   prompt: string;
   brand: {
     /** An id. */
@@ -3131,6 +3432,13 @@ export type HistoryItem = {
   };
   platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
   language: "en" | "id";
+  units: {
+    reserved: number;
+    committed: number;
+    released: number;
+  };
+  /** Spent on models so far. */
+  cost_usd: number;
   /** A moment in UTC. */
   created_at: string;
   /** A moment in UTC. */
@@ -3138,6 +3446,158 @@ export type HistoryItem = {
   links: {
     self: string;
   };
+};
+export type HistoryPage = {
+  items: HistoryItem[];
+  /** Null on the last page. */
+  next_cursor: string | null;
+};
+export type EstimatedPlatform = {
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  content_type:
+    | "post"
+    | "carousel"
+    | "reel"
+    | "story"
+    | "article"
+    | "script"
+    | "photo"
+    | "thread";
+};
+export type EstimatedUnits = {
+  /** What it would reserve. */
+  needed: number;
+  limit: number;
+  /** This month, now. */
+  left: number;
+  /** The same as `left` where it would be refused. */
+  left_after: number;
+  /** A moment in UTC. */
+  renews_at: string;
+};
+export type EstimatedRefusal = {
+  code: "quota_exhausted" | "plan_inactive";
+  detail: string;
+} | null;
+export type EstimatedCost = {
+  /** The median of what requests cost for each platform, for as many platforms as are asked for. Null where nothing is known. */
+  expected_usd: number | null;
+  /** Where a request stops spending. */
+  most_usd: number;
+  basis: "history" | "none";
+  /** How many requests of the last 90 days it rests on: made by the models in use, 200 at the most. */
+  requests: number;
+  /** Whose requests they are: the organization’s own, or all, where it has fewer than five. */
+  whose:
+    | ("organization" | "everybody" | null)
+    | ("organization" | "everybody" | null);
+};
+export type EstimatedRequest = {
+  brand: {
+    /** An id. */
+    id: string;
+    name: string;
+  };
+  platforms: EstimatedPlatform[];
+  units: EstimatedUnits;
+  refusal: EstimatedRefusal;
+  cost: EstimatedCost;
+  approval: RequestApproval;
+};
+export type Estimate = {
+  /** Changes nothing in the estimate. */
+  prompt?: string;
+  platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+  /** The organization’s default brand when absent. */
+  brand_profile_id?: string;
+  content_types?: {
+    instagram?: "post" | "carousel" | "reel" | "story";
+    linkedin?: "post" | "article";
+    tiktok?: "script" | "photo";
+    facebook?: "post" | "reel";
+    x?: "thread" | "post";
+  };
+  language?: "en" | "id";
+  disclosure?: {
+    /** `own_brand` promotes itself; `paid`, `gifted` and `affiliate` owe the audience a disclosure, which drafts then carry. */
+    connection?: "none" | "paid" | "gifted" | "affiliate" | "own_brand";
+    /** Who pays or gives, as the drafts name them. */
+    sponsor?: string;
+    /** Where the drafts will be seen, ISO 3166-1 alpha-2. */
+    countries?: string[];
+  };
+  approval?: {
+    mode?: "required" | "none";
+    /** The caller when absent. */
+    approvers?: ApproverToAsk[];
+    name?: string;
+    /** `any`: the first decision decides. `all`, or so many: that many approvals. */
+    needs?: ("any" | "all") | number;
+    /** 72 when absent. */
+    due_in_hours?: number;
+    /** Which hours count; all of them when absent. */
+    hours?: "calendar" | "business";
+    /** Hours before the due time, moved into working hours. 24 and 4, where they fit, when absent. */
+    remind_before_hours?: number[];
+    /** Asked as well from the escalation on, or in place of the others. */
+    backup?: ApproverToAsk[];
+    escalate_before_hours?: number | null;
+    /** `expire` when absent. `approve` only where the organization consented to it. */
+    on_deadline?: "expire" | "hold" | "reassign" | "reject" | "approve";
+    /** Whether the page asks for a code that is mailed when it is opened. */
+    code_by_mail?: boolean;
+    /** Several levels, in order; in place of the fields of one. */
+    levels?: LevelToAsk[];
+    /** A policy of the organization; in place of everything else. */
+    policy_id?: string;
+  };
+};
+export type HistoryFilter = {
+  /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
+  q?: string;
+  /** One or several: `status=failed&status=expired`. */
+  status?: (
+    | "pending"
+    | "generating"
+    | "awaiting_approval"
+    | "revising"
+    | "needs_attention"
+    | "completed"
+    | "partial"
+    | "rejected"
+    | "expired"
+    | "cancelled"
+    | "failed"
+  )[];
+  /** Made for any of these. */
+  platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+  /** An id. */
+  brand_id?: string;
+  /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
+  from?: string;
+  /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
+  to?: string;
+};
+export type ContentView = {
+  /** An id. */
+  id: string;
+  name: string;
+  filter: HistoryFilter;
+  /** A moment in UTC. */
+  created_at: string;
+  /** A moment in UTC. */
+  updated_at: string;
+};
+export type ContentViews = {
+  items: ContentView[];
+};
+export type ContentViewInput = {
+  name: string;
+  filter: HistoryFilter;
+};
+export type ContentViewChanges = {
+  name?: string;
+  filter?: HistoryFilter;
 };
 export type Finding = {
   rule: string;
@@ -3287,6 +3747,54 @@ export type Draft = {
     offline: boolean;
   };
 };
+export type RequestReview = {
+  mode: "required" | "none";
+  due_in_hours: number;
+  remind_before_hours: number[];
+  /** Of the first level. */
+  approvers: {
+    email: string;
+    name: string;
+  }[];
+  /** Which platforms go through which levels. */
+  tracks: {
+    platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    policy: {
+      /** An id. */
+      id: string;
+      name: string;
+    } | null;
+    levels: Level[];
+  }[];
+  round: number | null;
+  /** An id. */
+  round_id: string | null;
+  state:
+    | ("open" | "decided" | "expired" | "closed" | null)
+    | ("open" | "decided" | "expired" | "closed" | null);
+  /** A moment in UTC. */
+  due_at: string | null;
+  links: {
+    email: string;
+    name: string;
+    /** `decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive. */
+    state:
+      | "queued"
+      | "sending"
+      | "sent"
+      | "used"
+      | "decided"
+      | "revoked"
+      | "expired"
+      | "closed"
+      | "unknown"
+      | "failed"
+      | "withdrawn"
+      | "bounced"
+      | "dropped";
+    mail_state: string;
+  }[];
+};
 export type Request = {
   /** An id. */
   id: string;
@@ -3341,54 +3849,7 @@ export type Request = {
   reason: string;
   /** The latest version of each platform. */
   drafts: Draft[];
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-    round: number | null;
-    /** An id. */
-    round_id: string | null;
-    state:
-      | ("open" | "decided" | "expired" | "closed" | null)
-      | ("open" | "decided" | "expired" | "closed" | null);
-    /** A moment in UTC. */
-    due_at: string | null;
-    links: {
-      email: string;
-      name: string;
-      /** `decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive. */
-      state:
-        | "queued"
-        | "sending"
-        | "sent"
-        | "used"
-        | "decided"
-        | "revoked"
-        | "expired"
-        | "closed"
-        | "unknown"
-        | "failed"
-        | "withdrawn"
-        | "bounced"
-        | "dropped";
-      mail_state: string;
-    }[];
-  };
+  approval: RequestReview;
   decisions: {
     platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
     version: number;
@@ -3739,6 +4200,20 @@ export type ApprovalPolicyInput = {
         | null
       );
 };
+export type Regeneration = {
+  by: string;
+  instruction: string;
+  base_version: number;
+  /** A moment in UTC. */
+  at: string;
+};
+export type DraftChange = {
+  field: string;
+  pieces: {
+    kind: "same" | "added" | "removed";
+    text: string;
+  }[];
+};
 export type DraftVersion = {
   version: number;
   content_hash: string;
@@ -3844,16 +4319,15 @@ export type DraftVersion = {
     name: string;
   };
   note: string;
+  /** Who asked the agents for it and with what instruction; null where nobody did. */
+  regeneration: Regeneration | null;
   /** A moment in UTC. */
   created_at: string;
   /** Word by word, what it changed of the version before; empty for the first. */
-  changes: {
-    field: string;
-    pieces: {
-      kind: "same" | "added" | "removed";
-      text: string;
-    }[];
-  }[];
+  changes: DraftChange[];
+};
+export type DraftVersions = {
+  items: DraftVersion[];
 };
 export type EditedDraft = {
   /** An id. */
@@ -3964,6 +4438,96 @@ export type DraftEdit = {
       };
   note?: string;
 };
+export type RegeneratedDraft = {
+  /** An id. */
+  request_id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  base_version: number;
+  /** What the agents will make. It is asked for by itself, from the first level on. */
+  version: number;
+  /** The run that makes it: the next one where the request was over. */
+  run: number;
+  /** How often another version of this draft may still be asked for. */
+  left: number;
+};
+export type Regenerate = {
+  /** The version to change; another by now is a conflict. */
+  base_version: number;
+  /** What the agents are to change, in plain words; everything else stays as it is where it can. */
+  instruction: string;
+};
+export type CalendarItem = {
+  /** An id. */
+  request_id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  content_type:
+    | "post"
+    | "carousel"
+    | "reel"
+    | "story"
+    | "article"
+    | "script"
+    | "photo"
+    | "thread";
+  /** The approved version, which is the newest. */
+  version: number;
+  brand: {
+    /** An id. */
+    id: string;
+    name: string;
+  };
+  /** Its title, headline or first line, at most 200 characters. */
+  title: string;
+  /** Null where nothing is suggested and nobody gave it a place. */
+  planned_at: string | null;
+  /** The same on the clock of `time_zone`. */
+  local_time: string | null;
+  /** The organization’s. */
+  time_zone: string;
+  source: ("suggested" | "moved" | null) | ("suggested" | "moved" | null);
+  /** Why that time is suggested; of the suggestion also where it was moved. */
+  why: string;
+  /** A moment in UTC. */
+  suggested_at: string | null;
+  /** The name of who moved it. */
+  moved_by: string | null;
+  /** A moment in UTC. */
+  approved_at: string;
+  /** A moment in UTC. */
+  updated_at: string;
+  links: {
+    request: string;
+  };
+};
+export type CalendarBeyond = {
+  count: number;
+  /** A moment in UTC. */
+  nearest: string | null;
+};
+export type Calendar = {
+  /** A moment in UTC. */
+  from: string;
+  /** A moment in UTC. */
+  to: string;
+  time_zone: string;
+  /** Approved drafts planned within the span, the earliest first. */
+  items: CalendarItem[];
+  /** Null on the last page. */
+  next_cursor: string | null;
+  /** Approved drafts without a place, the latest approved first; at most 100. */
+  unplanned: CalendarItem[];
+  unplanned_count: number;
+  outside: {
+    before: CalendarBeyond;
+    after: CalendarBeyond;
+  };
+};
+export type SlotMove = {
+  /** A moment, with its offset or as UTC. */
+  planned_at: string;
+  /** Where you saw it, null for nowhere: it is a conflict when somebody moved it meanwhile. */
+  if_planned_at?: string | null;
+};
 export type Usage = {
   plan: string;
   plan_active: boolean;
@@ -3978,6 +4542,86 @@ export type Usage = {
   period_start: string;
   /** A moment in UTC. */
   renews_at: string;
+};
+export type CostTotal = {
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** Requests made. */
+  requests: number;
+  /** Units used: drafts that a review has shown. */
+  units: number;
+};
+export type MonthCost = {
+  /** A month of the organization’s time zone. */
+  month: string;
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** Requests made. */
+  requests: number;
+  /** Units used: drafts that a review has shown. */
+  units: number;
+};
+export type BrandCost = {
+  brand: {
+    /** An id. */
+    id: string;
+    name: string;
+  };
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** Requests made. */
+  requests: number;
+  /** Units used: drafts that a review has shown. */
+  units: number;
+};
+export type AgentCost = {
+  /** `memory`: embeddings, where a provider is paid for them. */
+  agent:
+    | "strategist"
+    | "instagram"
+    | "linkedin"
+    | "tiktok"
+    | "facebook"
+    | "x"
+    | "brand_voice"
+    | "quality_assurance"
+    | "memory";
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+};
+export type ModelCost = {
+  provider: string;
+  model: string;
+  cost_usd: number;
+  /** Calls that were answered. What failed attempts were billed is in the cost. */
+  model_calls: number;
+  input_tokens: number;
+  output_tokens: number;
+};
+export type Costs = {
+  /** A month of the organization’s time zone. */
+  from: string;
+  /** A month of the organization’s time zone. */
+  to: string;
+  time_zone: string;
+  total: CostTotal;
+  /** Each month of the range, oldest first, also those in which nothing was. */
+  months: MonthCost[];
+  by_brand: BrandCost[];
+  by_agent: AgentCost[];
+  by_model: ModelCost[];
 };
 export const {
   usePostAuthRegisterMutation,
@@ -4032,6 +4676,8 @@ export const {
   useDeleteBrandsByIdMutation,
   useGetBrandsByIdVoiceQuery,
   useLazyGetBrandsByIdVoiceQuery,
+  usePostBrandsByIdVoiceCheckQuery,
+  useLazyPostBrandsByIdVoiceCheckQuery,
   useGetBrandsByIdVoiceRulesQuery,
   useLazyGetBrandsByIdVoiceRulesQuery,
   usePatchBrandsByIdVoiceRulesByRuleMutation,
@@ -4045,6 +4691,13 @@ export const {
   usePostContentGenerateMutation,
   useGetContentHistoryQuery,
   useLazyGetContentHistoryQuery,
+  usePostContentEstimateQuery,
+  useLazyPostContentEstimateQuery,
+  useGetContentViewsQuery,
+  useLazyGetContentViewsQuery,
+  usePostContentViewsMutation,
+  usePatchContentViewsByIdMutation,
+  useDeleteContentViewsByIdMutation,
   useGetContentRequestsByIdQuery,
   useLazyGetContentRequestsByIdQuery,
   usePostContentRequestsByIdCancelMutation,
@@ -4066,6 +4719,13 @@ export const {
   useGetContentRequestsByIdDraftsByPlatformVersionsQuery,
   useLazyGetContentRequestsByIdDraftsByPlatformVersionsQuery,
   usePostContentRequestsByIdDraftsByPlatformVersionsMutation,
+  usePostContentRequestsByIdDraftsByPlatformRegenerateMutation,
+  useGetContentCalendarQuery,
+  useLazyGetContentCalendarQuery,
+  usePutContentRequestsByIdDraftsByPlatformSlotMutation,
+  useDeleteContentRequestsByIdDraftsByPlatformSlotMutation,
   useGetBillingUsageQuery,
   useLazyGetBillingUsageQuery,
+  useGetBillingCostsQuery,
+  useLazyGetBillingCostsQuery,
 } = injectedRtkApi;
