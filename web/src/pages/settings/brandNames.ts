@@ -8,5 +8,8 @@ export function useBrandNames(): (ids: readonly string[] | null) => string {
   const query = useBrandPagesInfiniteQuery()
   useToTheEnd(query)
   const brands = query.data?.pages.flatMap(({ items }) => items)
-  return (ids) => (ids === null ? say('every') : ids.map((id) => brands?.find((brand) => brand.id === id)?.brand_name ?? '…').join(', '))
+  return (ids) =>
+    ids === null
+      ? say('every')
+      : ids.map((id) => brands?.find((brand) => brand.id === id)?.brand_name ?? (query.isFetching ? '…' : id.slice(0, 8))).join(', ')
 }
