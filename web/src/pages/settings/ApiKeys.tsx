@@ -7,7 +7,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Ago, Badge, Empty, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useBrandNames } from './brandNames.ts'
 import { useKeyWords } from './keyWords.ts'
@@ -78,16 +78,7 @@ export function ApiKeys() {
                           title={say('revoke_title', { name: key.name })}
                           about={say('revoke_about')}
                           action={say('revoke')}
-                          act={async () => {
-                            try {
-                              await revoke({ id: key.id }).unwrap()
-                              told(say('revoked_done'))
-                              return true
-                            } catch (failure) {
-                              refused(failure, say('failed'))
-                              return false
-                            }
-                          }}
+                          act={() => attempted(revoke({ id: key.id }).unwrap(), say('revoked_done'), say('failed'))}
                         />
                       )}
                     </Cell>

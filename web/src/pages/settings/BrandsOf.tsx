@@ -1,8 +1,8 @@
+import { type Role, UNLIMITED_ROLES } from '../../../../domain/permissions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tick } from '../../ui/field.tsx'
 import { words } from '../../words/words.ts'
 import { useBrandPagesInfiniteQuery } from '../brands/pages.ts'
-import { type Role, UNLIMITED } from './roles.ts'
 
 const useBrandsOfWords = words('brandsOf', {
   en: { brands: 'Brands', every: 'Every brand', none: 'There is no brand yet.', fault: 'Choose at least one brand.', more: 'Show more' },
@@ -20,7 +20,7 @@ export function BrandsOf({ of: role, value, onChange }: { of: Role; value: strin
   const say = useBrandsOfWords()
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useBrandPagesInfiniteQuery()
   const brands = data?.pages.flatMap(({ items }) => items)
-  if (UNLIMITED.includes(role)) return null
+  if (UNLIMITED_ROLES.includes(role)) return null
   const limited = role === 'client' || value !== null
   const chosen = value ?? []
   return (
@@ -52,7 +52,7 @@ export function BrandsOf({ of: role, value, onChange }: { of: Role; value: strin
 
 /** What is sent: nothing for who sees every brand. */
 export const brandIdsOf = (role: Role, value: string[] | null): string[] | null =>
-  UNLIMITED.includes(role) ? null : role === 'client' ? (value ?? []) : value
+  UNLIMITED_ROLES.includes(role) ? null : role === 'client' ? (value ?? []) : value
 
 /** Whether what is chosen can be sent: who is limited is limited to something. */
 export const isWhole = (role: Role, value: string[] | null): boolean => brandIdsOf(role, value)?.length !== 0

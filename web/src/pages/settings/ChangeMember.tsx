@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { Role } from '../../../../domain/permissions.ts'
 import { api, type Member, usePatchMembersByIdMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
 import { renew } from '../../session/renew.ts'
@@ -10,7 +11,6 @@ import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
 import { brandIdsOf, isWhole } from './BrandsOf.tsx'
 import { RoleFields } from './RoleFields.tsx'
-import type { Role } from './roles.ts'
 
 const useChangeWords = words('changeMember', {
   en: {

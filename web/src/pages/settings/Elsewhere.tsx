@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Card, Note, Skeleton } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused } from '../../ui/toast.ts'
 import { useAccountWords } from './accountWords.ts'
 
 const NAMES = { google: 'Google', linkedin: 'LinkedIn' } as const
@@ -59,16 +59,7 @@ export function Elsewhere() {
                     title={`${say('unlink')}: ${NAMES[identity.provider]}`}
                     about={say('unlink_about')}
                     action={say('unlink')}
-                    act={async () => {
-                      try {
-                        await unlink({ id: identity.id }).unwrap()
-                        told(say('unlinked'))
-                        return true
-                      } catch (failure) {
-                        refused(failure, say('failed'))
-                        return false
-                      }
-                    }}
+                    act={() => attempted(unlink({ id: identity.id }).unwrap(), say('unlinked'), say('failed'))}
                   />
                 </div>
               ))}

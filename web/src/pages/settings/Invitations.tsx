@@ -6,12 +6,12 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Badge, Skeleton, type Tone } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useBrandNames } from './brandNames.ts'
 import { useMemberWords } from './memberWords.ts'
 import { useInvitationPagesInfiniteQuery, useToTheEnd } from './pages.ts'
-import { GRANTS, useRoleWords } from './roles.ts'
+import { grantsOf, useRoleWords } from './roles.ts'
 
 const TONES: Record<Invitation['state'], Tone> = { open: 'accent', expired: 'warn', accepted: 'good', revoked: 'neutral' }
 const isWaiting = ({ state }: Invitation) => state === 'open' || state === 'expired'
@@ -54,7 +54,7 @@ function List({ items }: { items: readonly Invitation[] }) {
   const names = useBrandNames()
   const { date } = useFormats()
   const mine = useMembership()
-  const grants = mine ? GRANTS[mine.role] : []
+  const grants = mine ? grantsOf(mine.role) : []
   return (
     <Table label={say('invitations')} head={[say('person'), say('role'), say('brands'), say('invited'), say('state'), say('acts')]}>
       {items.map((invitation) => (
@@ -87,14 +87,7 @@ function Acts({ of: { id, email } }: { of: Invitation }) {
         size="sm"
         busy={isLoading}
         aria-label={`${say('resend')}: ${email}`}
-        onClick={() =>
-          void resend({ id, 'idempotency-key': crypto.randomUUID() })
-            .unwrap()
-            .then(
-              () => told(say('resent')),
-              (failure: unknown) => refused(failure, say('failed')),
-            )
-        }
+        onClick={() => void attempted(resend({ id, 'idempotency-key': crypto.randomUUID() }).unwrap(), say('resent'), say('failed'))}
       >
         {say('resend')}
       </Button>
@@ -107,16 +100,7 @@ function Acts({ of: { id, email } }: { of: Invitation }) {
         title={say('revoke_title', { email })}
         about={say('revoke_about')}
         action={say('revoke')}
-        act={async () => {
-          try {
-            await revoke({ id }).unwrap()
-            told(say('revoked_done'))
-            return true
-          } catch (failure) {
-            refused(failure, say('failed'))
-            return false
-          }
-        }}
+        act={() => attempted(revoke({ id }).unwrap(), say('revoked_done'), say('failed'))}
       />
     </div>
   )

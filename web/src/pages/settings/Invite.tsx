@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { Role } from '../../../../domain/permissions.ts'
 import { usePostInvitationsMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
 import { useAttempt } from '../../parts/useAttempt.ts'
@@ -11,7 +12,7 @@ import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
 import { brandIdsOf, isWhole } from './BrandsOf.tsx'
 import { RoleFields } from './RoleFields.tsx'
-import { GRANTS, type Role } from './roles.ts'
+import { grantsOf } from './roles.ts'
 
 const useInviteWords = words('invite', {
   en: {
@@ -65,7 +66,7 @@ export function Invite({ close }: { close(): void }) {
           onChange={(event) => setEmail(event.target.value)}
           fault={faults.email}
         />
-        <RoleFields {...as} grants={GRANTS[mine?.role ?? 'viewer']} onChange={setAs} faults={faults} />
+        <RoleFields {...as} grants={grantsOf(mine?.role ?? 'viewer')} onChange={setAs} faults={faults} />
         <Button look="main" type="submit" className="self-end" busy={isLoading} disabled={!isWhole(as.role, as.brandIds)}>
           {say('send')}
         </Button>

@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { KEY_SCOPES } from '../../../../domain/permissions.ts'
 import { type MadeApiKey, type NewApiKey, usePostApiKeysMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
 import { useAttempt } from '../../parts/useAttempt.ts'
@@ -11,16 +12,6 @@ import { refused, told } from '../../ui/toast.ts'
 import { BrandsOf } from './BrandsOf.tsx'
 import { useKeyWords } from './keyWords.ts'
 
-const SCOPES = [
-  'content.read',
-  'content.create',
-  'content.cancel',
-  'content.export',
-  'brands.read',
-  'brands.write',
-  'approvals.manage',
-  'usage.read',
-] as const
 type Scope = NewApiKey['scopes'][number]
 const DAYS = ['30', '90', '365', ''] as const
 const DAY_MS = 86_400_000
@@ -66,13 +57,13 @@ export function MakeKey({ close }: { close(): void }) {
         <fieldset>
           <legend className="font-medium">{say('scopes')}</legend>
           <div className="grid sm:grid-cols-2">
-            {SCOPES.map((scope) => (
+            {KEY_SCOPES.map((scope) => (
               <Tick
                 key={scope}
                 label={say(scope)}
                 hint={<code lang="en">{scope}</code>}
                 checked={scopes.includes(scope)}
-                onChange={(on) => setScopes(SCOPES.filter((one) => (one === scope ? on : scopes.includes(one))))}
+                onChange={(on) => setScopes(KEY_SCOPES.filter((one) => (one === scope ? on : scopes.includes(one))))}
               />
             ))}
           </div>

@@ -1,5 +1,6 @@
 import { UserPlus } from 'lucide-react'
 import { useSearchParams } from 'react-router'
+import { ROLES } from '../../../../domain/permissions.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { NotAllowed } from '../../ui/loaded.tsx'
@@ -8,7 +9,7 @@ import { Invitations } from './Invitations.tsx'
 import { Invite } from './Invite.tsx'
 import { useMemberWords } from './memberWords.ts'
 import { People } from './People.tsx'
-import { ROLES, useRoleWords } from './roles.ts'
+import { useRoleWords } from './roles.ts'
 
 /** Who works here, as what; and who is invited. */
 export function Members() {

@@ -19,7 +19,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Input, Switch } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Card, Note, Page, Skeleton } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useOrgWords } from './orgWords.ts'
 import { useTold, WorkHours } from './WorkHours.tsx'
@@ -155,14 +155,7 @@ function Deadlines({ organization }: { organization: Organization }) {
         label={say('deadline_allow')}
         checked={allowed}
         disabled={!mayWrite || isLoading}
-        onChange={(to) =>
-          void patch({ organizationChanges: { deadline_approval: to } })
-            .unwrap()
-            .then(
-              () => told(say('saved')),
-              (failure: unknown) => refused(failure, say('failed')),
-            )
-        }
+        onChange={(to) => void attempted(patch({ organizationChanges: { deadline_approval: to } }).unwrap(), say('saved'), say('failed'))}
       />
       {allowed && at && <p className="mt-2 text-sm text-soft">{say('consented', { when: time(at), who: by ? who(`user/${by}`) : '–' })}</p>}
     </Card>
@@ -231,16 +224,7 @@ function Logo({ organization }: { organization: Organization }) {
               title={say('remove')}
               about={say('no_logo')}
               action={say('remove')}
-              act={async () => {
-                try {
-                  await remove({}).unwrap()
-                  told(say('logo_removed'))
-                  return true
-                } catch (failure) {
-                  refused(failure, say('failed'))
-                  return false
-                }
-              }}
+              act={() => attempted(remove({}).unwrap(), say('logo_removed'), say('failed'))}
             />
           )}
         </div>

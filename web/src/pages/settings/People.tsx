@@ -7,12 +7,12 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Badge, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted } from '../../ui/toast.ts'
 import { useBrandNames } from './brandNames.ts'
 import { ChangeMember } from './ChangeMember.tsx'
 import { useMemberWords } from './memberWords.ts'
 import { useMemberPagesInfiniteQuery, useToTheEnd } from './pages.ts'
-import { GRANTS, useRoleWords } from './roles.ts'
+import { grantsOf, useRoleWords } from './roles.ts'
 
 /** The members, and what of theirs one may change. */
 export function People() {
@@ -25,7 +25,7 @@ export function People() {
   const query = useMemberPagesInfiniteQuery()
   useToTheEnd(query)
   const [changing, setChanging] = useState<Member>()
-  const grants = mine && may('members.write') ? GRANTS[mine.role] : []
+  const grants = mine && may('members.write') ? grantsOf(mine.role) : []
   return (
     <>
       <Loaded query={query} loading={<Skeleton className="h-64" />}>
@@ -89,18 +89,16 @@ function Remove({ member, isMe }: { member: Member; isMe: boolean }) {
       title={say('remove_title', { name })}
       about={say(isMe ? 'leave_about' : 'remove_about')}
       action={say('remove')}
-      act={async () => {
-        try {
-          await remove({ id: member.user_id }).unwrap()
-          // Who left has another organization in front of them, or none: everything is asked anew.
-          if (isMe) location.assign('/')
-          told(say('removed', { name }))
-          return true
-        } catch (failure) {
-          refused(failure, say('failed'))
-          return false
-        }
-      }}
+      act={() =>
+        attempted(
+          remove({ id: member.user_id })
+            .unwrap()
+            // Who left has another organization in front of them, or none: everything is asked anew.
+            .then(() => isMe && location.assign('/')),
+          say('removed', { name }),
+          say('failed'),
+        )
+      }
     />
   )
 }

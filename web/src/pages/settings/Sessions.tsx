@@ -12,7 +12,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Badge, Card, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused } from '../../ui/toast.ts'
 import { useAccountWords } from './accountWords.ts'
 
 /** Where one is signed in, and ending it there. */
@@ -91,16 +91,7 @@ function End({ session }: { session: OpenSession }) {
       title={say('end_title')}
       about={say('end_about', { device, address: session.address })}
       action={say('end')}
-      act={async () => {
-        try {
-          await end({ id: session.id }).unwrap()
-          told(say('ended'))
-          return true
-        } catch (failure) {
-          refused(failure, say('failed'))
-          return false
-        }
-      }}
+      act={() => attempted(end({ id: session.id }).unwrap(), say('ended'), say('failed'))}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { ROLES } from '../../../../domain/permissions.ts'
 import type { AuditEntry } from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { useFormats } from '../../words/format.ts'
@@ -5,7 +6,7 @@ import { useTradeWords } from '../../words/trade.ts'
 import { type AuditField, FIELDS, KINDS, useAuditWords } from './auditWords.ts'
 import { useBrandNames } from './brandNames.ts'
 import { useKeyWords } from './keyWords.ts'
-import { ROLES, useRoleWords } from './roles.ts'
+import { useRoleWords } from './roles.ts'
 import { useRuleName } from './ruleNames.ts'
 import { useWho } from './who.ts'
 
