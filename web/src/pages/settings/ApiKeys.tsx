@@ -58,7 +58,7 @@ export function ApiKeys() {
                       <p className="font-medium">{key.name}</p>
                       <p className="font-mono text-sm text-soft">{key.prefix}…</p>
                     </Cell>
-                    <Cell className="text-sm">{key.scopes.map((scope) => say(scope)).join(', ')}</Cell>
+                    <Cell className="min-w-56 text-sm">{key.scopes.map((scope) => say(scope)).join(', ')}</Cell>
                     <Cell>{names(key.brand_ids)}</Cell>
                     <Cell className="whitespace-nowrap">{key.last_used_at ? <Ago at={key.last_used_at} /> : say('never')}</Cell>
                     <Cell className="whitespace-nowrap">{key.expires_at ? date(key.expires_at) : say('ends_never')}</Cell>

@@ -94,7 +94,7 @@ function Verification() {
           (data.intact ? (
             <Note tone="good">
               {say('whole', { rows: number(data.rows) })}{' '}
-              {data.head && <span className="font-mono text-sm break-all">{say('head', { hash: data.head })}</span>}
+              {data.head && <span className="wrap-anywhere">{say('head', { hash: data.head })}</span>}
             </Note>
           ) : (
             <Note tone="bad">{say('broken', { seq: data.fault?.seq ?? 0, fault: data.fault?.fault ?? '' })}</Note>

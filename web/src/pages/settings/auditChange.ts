@@ -57,6 +57,7 @@ export function useAuditReading() {
       )
     if (key === 'verdicts' && isObject(value))
       return list(Object.entries(value).map(([of, verdict]) => `${platform(of)}: ${trade(verdict as 'approve')}`))
+    if (key === 'work_calendar' && isObject(value)) return `${String(value.from)}–${String(value.to)} …`
     if (isObject(value)) return '…'
     const text = String(value)
     if (key === 'role') return ROLES.some((one) => one === text) ? role(text as (typeof ROLES)[number]) : text
