@@ -202,6 +202,7 @@ describe('an owner who looks after the organization, in a browser', () => {
     assert.equal((JSON.parse(lines[0] ?? '{}') as { seq: number }).seq, 1)
 
     await page.getByLabel('What was done').selectOption('key.created')
+    await changed.waitFor({ state: 'detached' })
     await row(page, 'API key made').waitFor()
     assert.equal(await page.getByRole('row').count(), 2)
     assert.match(page.url(), /action=key\.created/)
