@@ -116,6 +116,8 @@ export interface WorldOptions {
   /** In place of the mailbox in memory. */
   mailer?: (mails: Mail[]) => Mailer
   worker?: boolean
+  /** The folder of a built dashboard, to be served too. */
+  dashboardDir?: string
   /** The brand's memory, in place of Postgres. */
   memory?: (pool: TestDatabase['pool']) => Memory
   /** Where relay and client find Temporal, when not at the shared server itself; connected to on first use. */
@@ -157,6 +159,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       languages: model.languages,
       models: [`${model.label.provider}/${model.label.name}`],
       budgetMicros: 2_000_000,
+      ...(options.dashboardDir && { dashboardDir: options.dashboardDir }),
     }),
   )
 
