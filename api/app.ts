@@ -35,6 +35,7 @@ import { authEndpoints } from './routes/auth.ts'
 import { billingEndpoints } from './routes/billing.ts'
 import { brandEndpoints } from './routes/brands.ts'
 import { brandVoiceEndpoints } from './routes/brandVoice.ts'
+import { calendarEndpoints } from './routes/calendar.ts'
 import { contentEndpoints } from './routes/content.ts'
 import { contentViewEndpoints } from './routes/contentViews.ts'
 import { costEndpoints } from './routes/costs.ts'
@@ -121,6 +122,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...approvalPolicyEndpoints(),
     ...draftEndpoints(),
     ...downloadEndpoints(deps),
+    ...calendarEndpoints(deps),
     ...billingEndpoints(),
     ...costEndpoints(),
     ...approveEndpoints(deps),

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { accessSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Request, RequestHandler } from 'express'
-import sirv from 'sirv'
+import staticFiles from 'express-static-gzip'
 
 /** Addresses that are the API's own: the dashboard answers none of them, whatever a browser accepts. */
 const OURS = /^\/(?:api|approve|account|files|health|metrics)(?:\/|$)/
@@ -13,7 +14,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
  * `imagesFrom` are the origins that drafts' images come from, besides this one. Throws when the folder holds no dashboard.
  */
 export function dashboard(folder: string, { https, imagesFrom }: { https: boolean; imagesFrom: readonly string[] }): RequestHandler {
-  const index = readFileSync(path.join(folder, 'index.html'), 'utf8')
+  const index = path.join(folder, 'index.html')
+  accessSync(index)
   const policy = [
     `default-src 'self'`,
     // Menus and notices place themselves by style attributes and sheets of their libraries; no script comes from elsewhere or from the page.
@@ -25,19 +27,25 @@ export function dashboard(folder: string, { https, imagesFrom }: { https: boolea
     `frame-ancestors 'none'`,
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
-  const files = sirv(folder, {
-    brotli: true,
-    gzip: true,
-    setHeaders: (res, pathname) => {
-      res.setHeader('Cache-Control', pathname.startsWith('/assets/') ? FOR_EVER : 'public, max-age=3600')
+  const files = staticFiles(folder, {
+    index: false,
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    serveStatic: {
+      index: false,
+      cacheControl: false,
+      setHeaders: (res, file) => {
+        res.setHeader('Cache-Control', file.includes(`${path.sep}assets${path.sep}`) ? FOR_EVER : 'public, max-age=3600')
+      },
     },
   })
-  return (req, res, next) => {
+  return async (req, res, next) => {
     if ((req.method !== 'GET' && req.method !== 'HEAD') || OURS.test(req.path)) return next()
     if (req.path !== '/' && req.path !== '/index.html' && path.extname(req.path)) return files(req, res, next)
     if (!isNavigation(req)) return next()
     res.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex, nofollow' })
-    res.type('html').send(index)
+    // Read each time: a newer dashboard under a running API names other files.
+    res.type('html').send(await readFile(index, 'utf8'))
   }
 }
 

@@ -60,7 +60,7 @@ const WORK = (since: string, until: string) => {
   )`
 }
 
-const BRAND = `coalesce(r.brand_profile_id, cast(r.brand ->> 'id' as uuid))`
+const BRAND = `coalesce(r.brand_profile_id, '00000000-0000-0000-0000-000000000000')`
 const LOCAL_DAY = '(l.created_at at time zone :zone)::date'
 
 /**

@@ -35,6 +35,10 @@ export async function brandHistory(db: Db, organizationId: string, brandId: stri
   }
 }
 
+/** What a draft is called, of a row of `generated_content` called g: its title, headline or first line, at most 200 characters. */
+export const TITLE = `left(coalesce(nullif(g.content_data ->> 'title', ''), nullif(g.content_data ->> 'headline', ''),
+              nullif(split_part(g.content_data ->> 'text', E'\\n', 1), ''), g.content_data #>> '{frames,0,headline}', ''), 200)`
+
 const QUERY = `
 with recent as materialized (
   select r.id from content_requests r
@@ -50,8 +54,7 @@ with recent as materialized (
    group by request_id, platform, version having bool_and(verdict = 'approve')
 ), drafts as (
   select g.platform, g.content_type, g.content_data -> 'hashtags' as hashtags,
-         left(coalesce(nullif(g.content_data ->> 'title', ''), nullif(g.content_data ->> 'headline', ''),
-              nullif(split_part(g.content_data ->> 'text', E'\\n', 1), ''), g.content_data #>> '{frames,0,headline}', ''), 200) as first_line,
+         ${TITLE} as first_line,
          extract(isodow from a.at at time zone o.time_zone)::int as weekday,
          extract(hour from a.at at time zone o.time_zone)::int as decided_hour, a.at
     from approved a

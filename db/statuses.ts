@@ -1,6 +1,7 @@
 import { FINAL_STATUSES } from '../domain/outcome.ts'
 import type { Platform, PlatformStatus, RequestStatus } from '../domain/words.ts'
 import type { Db } from './knex.ts'
+import { planSlots } from './slots.ts'
 
 export interface PlatformChange {
   platform: Platform
@@ -46,7 +47,10 @@ export async function setGenerating(db: Db, requestId: string): Promise<boolean>
   return rows[0]?.moved ?? false
 }
 
-/** Moves platforms of a request; one event for each that really moved. */
+/**
+ * Moves platforms of a request; one event for each that really moved. A draft that is approved gets its place in the calendar, and one that
+ * comes to nothing frees the moment that was suggested for it.
+ */
 export async function setPlatforms(db: Db, requestId: string, changes: readonly PlatformChange[]): Promise<void> {
   if (!changes.length) return
   await db.raw(
@@ -56,10 +60,16 @@ export async function setPlatforms(db: Db, requestId: string, changes: readonly 
       where p.request_id = cast(:id as uuid) and p.platform = c.platform
         and (p.status, p.version, p.reason) is distinct from (c.status, c.version, c.reason)
      returning p.platform, p.status, p.version, p.reason
+     ), freed as (
+     delete from planned_slots s using moved
+      where s.request_id = cast(:id as uuid) and s.platform = moved.platform and s.moved_by is null
+        and moved.status in ('rejected', 'expired', 'cancelled', 'failed')
      )
      select append_event(:id, 'platform.status', to_jsonb(moved)), pg_notify('request_events', :id) from moved`,
     { changes: JSON.stringify(changes), id: requestId },
   )
+  const approved = changes.filter(({ status }) => status === 'approved')
+  if (approved.length) await planSlots(db, requestId, approved)
 }
 
 /** What the quota check asks of a request: where it stands, whether its plan is active, what is left and which units are held. */

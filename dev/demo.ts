@@ -4,7 +4,7 @@ import { isFinal } from '../domain/outcome.ts'
 import { attachOrStart } from './attach.ts'
 import { commandLine } from './commandLine.ts'
 import { type DataDir, openDataDir, type StackAddresses } from './dataDir.ts'
-import { signIn } from './demo/api.ts'
+import { type Api, signIn } from './demo/api.ts'
 import { approvalLink, decideByLink } from './demo/approval.ts'
 import { type DemoArguments, parseDemo } from './demo/arguments.ts'
 import { newBoard, takeIn } from './demo/board.ts'
@@ -67,7 +67,7 @@ async function runDemo(demo: Demo): Promise<RequestView> {
     if (event.type.startsWith('agent.') || event.type === 'draft.ready' || line !== undefined) screen.progress(board, line)
     if (event.type === 'review.opened') {
       screen.settle()
-      await review(demo, await api.get<RequestView>(path), shown)
+      await review(demo, api, await api.get<RequestView>(path), shown)
     }
     if (event.type === 'request.status' && isFinal(event.data.status)) break
   }
@@ -79,12 +79,20 @@ async function runDemo(demo: Demo): Promise<RequestView> {
 }
 
 /** Shows what is up for review and how to decide; decides itself when asked to. */
-async function review({ asked, dataDir, screen, addresses, signal }: Demo, request: RequestView, shown: Set<string>): Promise<void> {
+async function review(
+  { asked, dataDir, screen, addresses, signal }: Demo,
+  api: Api,
+  request: RequestView,
+  shown: Set<string>,
+): Promise<void> {
   if (request.status !== 'awaiting_approval' || !request.approval.round_id) return
   sayDrafts(screen, request, shown)
   sayFailures(screen, request)
   const to = request.approval.approvers.map(({ email }) => email).join(', ')
   screen.print('')
+  screen.print(
+    `Dashboard      ${addresses.apiUrl}/requests/${request.id}\n               sign in as ${api.account.email} with ${api.account.password}`,
+  )
   if (request.links.temporal_ui) screen.print(`Temporal UI    ${request.links.temporal_ui}`)
   if (!addresses.mailIsLocal) {
     screen.print(`Approval link  mailed to ${to}; waiting for the decision.`)

@@ -92,6 +92,21 @@ export async function startPostgres(options: {
   }
 }
 
+/** Where the server of a folder answers that somebody else started; undefined while none runs. */
+export async function runningPostgres(folder: string): Promise<Pick<PostgresServer, 'ownerUrl' | 'appUrl'> | undefined> {
+  const keeping = await readKeeping(folder)
+  if (!keeping) return undefined
+  try {
+    // Its fourth line is the port. A server that was killed leaves the file: then nothing answers there, and the caller is told so.
+    const port = (await readFile(path.join(keeping.cluster, 'postmaster.pid'), 'utf8')).split('\n')[3]?.trim()
+    const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${DATABASE}`
+    return { ownerUrl: url(OWNER, keeping.passwords.owner), appUrl: url(APP, keeping.passwords.app) }
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
 /** SIGINT is Postgres' fast shutdown: sessions are ended, data is written. */
 export const POSTGRES_STOP = { signal: 'SIGINT', graceMs: 20_000 } as const
 

@@ -182,8 +182,17 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
+/** Whether there is such a zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return name !== '' && Boolean(formatOf(name))
+  } catch {
+    return false
+  }
+}
+
 /** A moment on the clock of a zone: its date and the minutes since that day's midnight. */
-function localOf(at: Date, timeZone: string): { date: string; minutes: number } {
+export function localOf(at: Date, timeZone: string): { date: string; minutes: number } {
   const parts = Object.fromEntries(
     formatOf(timeZone)
       .formatToParts(at)
@@ -193,7 +202,7 @@ function localOf(at: Date, timeZone: string): { date: string; minutes: number } 
 }
 
 /** The moment of a local time, in milliseconds since 1970. One that a clock change skips is the moment it would have been without. */
-function instantOf(date: string, minutes: number, timeZone: string): number {
+export function instantOf(date: string, minutes: number, timeZone: string): number {
   const wanted = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE_MS
   const offsetAt = (ms: number) => {
     const local = localOf(new Date(ms), timeZone)

@@ -40,6 +40,10 @@ export const Strategy = z.object({
 })
 export type Strategy = z.infer<typeof Strategy>
 
+const Slots = z.object({ suggested_slots: Strategy.shape.suggested_slots })
+/** The times that a stored strategy suggests; none where it cannot be read: a time is advice. */
+export const slotsIn = (strategy: unknown): SuggestedSlot[] => Slots.safeParse(strategy).data?.suggested_slots ?? []
+
 /** What the quality agent says of a draft; the score itself is computed in code. */
 export const QualityReview = z.object({
   /** 0 to 1. One part of the score, weighing at most 0.2. */

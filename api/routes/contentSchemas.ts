@@ -26,7 +26,7 @@ import { Id, Timestamp, typed } from '../schemas.ts'
 
 const ALL_CONTENT_TYPES = Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]
 const Platform = z.enum(PLATFORMS)
-const AnyContentType = z.enum(ALL_CONTENT_TYPES)
+export const AnyContentType = z.enum(ALL_CONTENT_TYPES)
 const typesOf = (platform: PlatformName) => z.enum(CONTENT_TYPES[platform] as readonly ContentType[]).optional()
 /** A platform's own content types, under its name. */
 const typesByPlatform = Object.fromEntries(PLATFORMS.map((platform) => [platform, typesOf(platform)])) as Record<
@@ -84,7 +84,7 @@ const PlatformView = z.object({
   version: z.number().int(),
 })
 
-export const ApprovalView = z.object({
+const APPROVAL = {
   mode: z.enum(['required', 'none']),
   due_in_hours: z.number(),
   remind_before_hours: z.array(z.number()),
@@ -94,7 +94,9 @@ export const ApprovalView = z.object({
       z.object({ platforms: z.array(Platform), policy: z.object({ id: Id, name: z.string() }).nullable(), levels: z.array(LevelView) }),
     )
     .meta({ description: 'Which platforms go through which levels.' }),
-})
+} as const
+/** Who is asked, and when. */
+export const ApprovalView = z.object(APPROVAL).meta({ id: 'RequestApproval' })
 
 const DisclosureView = z
   .object({ connection: z.enum(CONNECTIONS), sponsor: z.string(), countries: z.array(z.string()).readonly() })
@@ -224,13 +226,16 @@ export const RequestView = z
     ...shared,
     reason: z.string(),
     drafts: z.array(Draft).meta({ description: 'The latest version of each platform.' }),
-    approval: ApprovalView.extend({
-      round: z.number().int().nullable(),
-      round_id: Id.nullable(),
-      state: z.enum(['open', 'decided', 'expired', 'closed']).nullable(),
-      due_at: Timestamp.nullable(),
-      links: z.array(LinkView),
-    }),
+    approval: z
+      .object({
+        ...APPROVAL,
+        round: z.number().int().nullable(),
+        round_id: Id.nullable(),
+        state: z.enum(['open', 'decided', 'expired', 'closed']).nullable(),
+        due_at: Timestamp.nullable(),
+        links: z.array(LinkView),
+      })
+      .meta({ id: 'RequestReview' }),
     decisions: z.array(DecisionView),
     outdated: z
       .array(

@@ -9,14 +9,14 @@ import { HistoryFilter } from './historySchemas.ts'
 const Name = typed(1, 80)
 const ViewInput = z
   .strictObject({ name: Name, filter: HistoryFilter })
-  .meta({ id: 'ContentViewInput', example: { name: 'Failed on X', filter: { status: ['failed'], platform: ['x'] } } })
+  .meta({ id: 'ContentViewInput', example: { name: 'To look at', filter: { status: ['failed', 'expired'] } } })
 const ViewChanges = z.strictObject({ name: Name.optional(), filter: HistoryFilter.optional() }).meta({ id: 'ContentViewChanges' })
 
 const View = z
   .object({
     id: Id,
     name: z.string(),
-    filter: HistoryFilter.meta({ description: 'As the query of GET /api/v1/content/history takes it.' }),
+    filter: HistoryFilter,
     created_at: Timestamp,
     updated_at: Timestamp,
   })

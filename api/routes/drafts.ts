@@ -81,7 +81,7 @@ const Version = z
     findings: z.array(Finding),
     made_by: z.object({ kind: z.enum(['agents', 'person']), name: z.string() }),
     note: z.string(),
-    regeneration: Regeneration.nullable().meta({
+    regeneration: z.union([Regeneration, z.null()]).meta({
       description: 'Who asked the agents for it and with what instruction; null where nobody did.',
     }),
     created_at: Timestamp,

@@ -17,10 +17,12 @@ const Estimated = z
   .object({
     brand: z.object({ id: Id, name: z.string() }),
     platforms: z.array(
-      z.object({
-        platform: z.enum(PLATFORMS),
-        content_type: z.enum(Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]),
-      }),
+      z
+        .object({
+          platform: z.enum(PLATFORMS),
+          content_type: z.enum(Object.values(CONTENT_TYPES).flat() as [ContentType, ...ContentType[]]),
+        })
+        .meta({ id: 'EstimatedPlatform' }),
     ),
     units: z
       .object({
@@ -33,9 +35,8 @@ const Estimated = z
       .meta({ id: 'EstimatedUnits' }),
     refusal: z
       .object({ code: z.enum(['quota_exhausted', 'plan_inactive']), detail: z.string() })
-      .meta({ id: 'EstimatedRefusal' })
-      .nullable()
-      .meta({ description: 'Why asking for it now would be answered 402; null where it would be accepted.' }),
+      .meta({ id: 'EstimatedRefusal', description: 'Why asking for it now would be answered 402; null where it would be accepted.' })
+      .nullable(),
     cost: z
       .object({
         expected_usd: z.number().nullable().meta({
@@ -53,7 +54,7 @@ const Estimated = z
           .meta({ description: 'Whose requests they are: the organization’s own, or all, where it has fewer than five.' }),
       })
       .meta({ id: 'EstimatedCost' }),
-    approval: ApprovalView.meta({ description: 'Who would be asked.' }),
+    approval: ApprovalView,
   })
   .meta({ id: 'EstimatedRequest' })
 

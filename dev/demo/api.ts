@@ -5,13 +5,15 @@ import { awaitMail } from './mailbox.ts'
 
 /** The product's HTTP API as its users have it, signed in as the demo's own account. */
 export interface Api {
+  /** Who it is signed in as: the same account opens the dashboard. */
+  account: Account
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
   /** The answer itself, whatever its status but 401; for streams. */
   open(path: string, options: { headers: Record<string, string>; signal: AbortSignal }): Promise<Response>
 }
 
-interface Account {
+export interface Account {
   email: string
   password: string
 }
@@ -68,6 +70,7 @@ export async function signIn(apiUrl: string, of: { accountFile: string; mailbox:
   }
 
   return {
+    account: known,
     get: async (path) => answerOf(await signed(path, {})),
     post: async (path, body) => answerOf(await signed(path, json('POST', body))),
     open: (path, options) => signed(path, options),

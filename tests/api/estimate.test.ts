@@ -154,7 +154,7 @@ describe('an estimate', () => {
     const UNKNOWN = { expected_usd: null, most_usd: 2, basis: 'none', requests: 0, whose: null }
 
     it('says nothing where nothing is known, then the median for each platform, first of everybody, then of its own', async () => {
-      const [me, other] = [await world.agency(), await world.agency()]
+      const [me, other, third] = [await world.agency(), await world.agency(), await world.agency()]
       assert.deepEqual(await cost(me), UNKNOWN)
       await spent(me, [100_000, 300_000, 200_000, 9_000_000])
       assert.deepEqual(await cost(me), UNKNOWN, 'four are too few')
@@ -162,8 +162,10 @@ describe('an estimate', () => {
         await spent(me, [1, 1, 1], not)
       assert.deepEqual(await cost(me), UNKNOWN, 'what failed, is long ago or was made by another model counts for nothing')
       await spent(other, [1_000_000])
-      for (const who of [me, other])
-        assert.deepEqual(await cost(who), { expected_usd: 0.15, most_usd: 2, basis: 'history', requests: 5, whose: 'everybody' })
+      assert.deepEqual(await cost(me), UNKNOWN, 'of two organizations, each would learn what the other pays')
+      await spent(third, [150_000])
+      for (const who of [me, other, third])
+        assert.deepEqual(await cost(who), { expected_usd: 0.125, most_usd: 2, basis: 'history', requests: 6, whose: 'everybody' })
       await spent(me, [400_000])
       assert.deepEqual(await cost(me), { expected_usd: 0.15, most_usd: 2, basis: 'history', requests: 5, whose: 'organization' })
       assert.equal((await cost(me, ['instagram', 'x', 'tiktok'])).expected_usd, 0.45)

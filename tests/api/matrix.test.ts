@@ -255,6 +255,12 @@ describe('every route and everybody', () => {
       await alike(200, 'usedBrand', 'GET', '/api/v1/content/history', (id) => `?q=linen&brand_id=${id}`)
     })
 
+    it('the brand that a calendar is asked for', async () => {
+      const query = (id: string) => `?from=2026-12-01&to=2026-12-31&brand_id=${id}`
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/calendar', query)
+      await alike(200, 'usedBrand', 'GET', '/api/v1/content/calendar/export.csv', query)
+    })
+
     it('the address of somebody, as an approver and as the invited', async () => {
       const links = `/api/v1/content/requests/${await theirs('reviewed')}/approval-links`
       await alike(400, 'account', 'POST', links, (email) => ({ action: 'resend', email }))

@@ -90,11 +90,17 @@ export async function seat(browser: Browser, url: string, email: string, look: L
 }
 
 /** Waits until nothing on the page is being loaded. */
-export const settled = async (page: Page): Promise<void> => {
-  await page.waitForFunction(
-    '!document.querySelector("main [role=status] .animate-pulse, main > [role=progressbar], main [aria-busy=true]") && document.querySelector("main h1")',
-  )
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').waitFor()
+  // Not as a function that waits in the page: that needs eval, which the policy of the page forbids.
+  for (const loading of ['main .animate-pulse', 'main > [role=progressbar]', 'main [aria-busy=true]'])
+    await page.locator(loading).first().waitFor({ state: 'detached' })
 }
+
+/** What sticks out on the right, innermost first. */
+const WIDEST = `[...document.querySelectorAll('body *')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth && !one.closest('[class*=overflow-x-auto], [class*=overflow-hidden]'))
+  .slice(-3).map((one) => one.outerHTML.slice(0, 160)).join(' | ')`
 
 /**
  * Looks at a page in both languages and both themes at two widths: nothing serious for axe, no sideways scrolling, no complaint in the console.
@@ -120,7 +126,7 @@ export async function looksRight(
         for (const width of [1440, 360]) {
           await at.page.setViewportSize({ width, height: width < 700 ? 780 : 900 })
           const sideways = await at.page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
-          if (sideways) wrong.push(`${where} scrolls sideways at ${width}`)
+          if (sideways) wrong.push(`${where} scrolls sideways at ${width}: ${await at.page.evaluate(WIDEST)}`)
           for (const finding of await seriousFindings(at.page)) wrong.push(`${where} at ${width}: ${finding}`)
           if ((language === 'en' && theme === 'light' && width === 1440) || (language === 'id' && theme === 'dark' && width === 360))
             await at.page.screenshot({ path: path.join(SCREENSHOTS, `dashboard-${name}-${language}-${theme}-${width}.png`) })

@@ -44,6 +44,10 @@ const GOOGLE = { provider: 'google' }
 /** The smallest PNG. */
 export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
+const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10)
+const NOW = `from=${day(-2)}&to=${day(60)}`
+const tomorrow = () => `${day(1)}T09:30:00.000Z`
+
 /** Stands in for Google: whoever comes back is somebody new. */
 export const SAMPLE_PROVIDER: OidcProvider = {
   id: 'google',
@@ -249,6 +253,17 @@ export const SAMPLES: Record<string, Sample> = {
       params: { id: await take('reviewed'), platform: 'instagram' },
       body: { base_version: 1, instruction: 'Name the harbour of Lisbon' },
     }),
+  },
+  'GET /api/v1/content/calendar': { status: 200, call: async () => ({ query: NOW }) },
+  'GET /api/v1/content/calendar/export.ics': { status: 200, call: async () => ({ query: NOW }) },
+  'GET /api/v1/content/calendar/export.csv': { status: 200, call: async () => ({ query: NOW }) },
+  'PUT /api/v1/content/requests/:id/drafts/:platform/slot': {
+    status: 200,
+    call: async (take) => ({ params: { id: await take('finished'), platform: 'instagram' }, body: { planned_at: tomorrow() } }),
+  },
+  'DELETE /api/v1/content/requests/:id/drafts/:platform/slot': {
+    status: 200,
+    call: async (take) => ({ params: { id: await take('finished'), platform: 'instagram' } }),
   },
   'GET /api/v1/billing/usage': { status: 200 },
   'GET /api/v1/billing/costs': { status: 200, call: async () => ({ query: 'from=2025-01&to=2026-12' }) },

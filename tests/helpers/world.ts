@@ -100,6 +100,8 @@ export interface World {
   startWorker(): Promise<void>
   stopWorker(): Promise<void>
   relay: Relayed
+  /** Cuts every connection to the API, as a network does. */
+  dropConnections(): void
   close(): Promise<void>
 }
 
@@ -310,6 +312,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     startWorker,
     stopWorker,
     relay,
+    dropConnections: () => server.closeAllConnections(),
     async close() {
       await relay.stop()
       await stopWorker()

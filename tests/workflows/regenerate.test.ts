@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { pino } from 'pino'
 import { offlineModel } from '../../activities/models/offline.ts'
 import { ModelFailure } from '../../activities/models/port.ts'
 import { type EvidencePack, evidenceFaults } from '../../domain/evidence.ts'
 import type { Platform } from '../../domain/words.ts'
+import { sweep } from '../../relay/sweeper.ts'
 import { desk } from '../helpers/desk.ts'
 import { answerOf } from '../helpers/faultyModel.ts'
 import { createWorld, type RequestView, submitDecision, type World } from '../helpers/world.ts'
@@ -279,6 +281,26 @@ describe('a draft that a member asks the agents for anew', () => {
       await says(await reviewAt(id, 1, 'linkedin'), CLIENT, { linkedin: 'approve' })
       await world.until(id, 'completed')
     })
+  })
+
+  it('is made as it was asked by a retry, where its workflow was lost', async () => {
+    const id = await waiting('linkedin')
+    world.model.inject(
+      'linkedin',
+      (_call, _nth, signal) => new Promise((_r, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    )
+    await accepted(id, 'linkedin')
+    await world.until(id, (view) => statuses(view).linkedin === 'revising')
+    await world.workflow(id).terminate('by an operator')
+    await sweep({ pool: world.pool, client: world.client, log: pino({ level: 'silent' }), olderThanMs: 0 })
+    await world.until(id, 'failed')
+    world.model.heal()
+    assert.equal((await world.call('POST', `/api/v1/content/requests/${id}/retry`)).status, 202)
+    const again = await reviewAt(id, 1, 'linkedin')
+    assert.equal(again.drafts[0]?.version, 3)
+    assert.match(JSON.stringify((await versions(id, 'linkedin')).at(-1)?.content_data), /harbour of Lisbon/)
+    await says(again, CLIENT, { linkedin: 'approve' })
+    await world.until(id, 'completed')
   })
 
   it('uses a unit where the draft has used none, because it was shown to nobody', async () => {

@@ -4,10 +4,14 @@ import { NoPage } from './layout/NoPage.tsx'
 import { Shell } from './layout/Shell.tsx'
 import { SignedIn, SignedOut } from './session/Gate.tsx'
 
+/** Before the first page's script is there. */
+const Nothing = () => null
+
 /** A page is loaded when it is first visited. */
 export const router = createBrowserRouter([
   {
     Component: SignedOut,
+    HydrateFallback: Nothing,
     ErrorBoundary: Crashed,
     children: [
       { path: '/sign-in', lazy: async () => ({ Component: (await import('./session/SignIn.tsx')).SignIn }) },
@@ -17,6 +21,7 @@ export const router = createBrowserRouter([
   },
   {
     Component: SignedIn,
+    HydrateFallback: Nothing,
     ErrorBoundary: Crashed,
     children: [
       {

@@ -1,3 +1,4 @@
+import { saveAs } from '../parts/saveAs.ts'
 import { freshToken } from '../session/renew.ts'
 import { store } from '../store.ts'
 
@@ -12,11 +13,5 @@ export async function download(path: string, otherwise: string): Promise<void> {
     },
   })
   if (!response.ok) throw { status: response.status, data: await response.json().catch(() => undefined) }
-  const url = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? otherwise
-  link.click()
-  // The browser has it by then; at once, some would find nothing.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveAs(await response.blob(), /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? otherwise)
 }

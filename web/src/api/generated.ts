@@ -8,6 +8,7 @@ export const addTagTypes = [
   "Rules",
   "Content",
   "Approval",
+  "Calendar",
   "Billing",
 ] as const;
 const injectedRtkApi = api
@@ -900,6 +901,56 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["Content"],
       }),
+      getContentCalendar: build.query<
+        GetContentCalendarApiResponse,
+        GetContentCalendarApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/calendar`,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+          params: {
+            from: queryArg["from"],
+            to: queryArg.to,
+            brand_id: queryArg.brandId,
+            platform: queryArg.platform,
+            limit: queryArg.limit,
+            cursor: queryArg.cursor,
+          },
+        }),
+        providesTags: ["Calendar"],
+      }),
+      putContentRequestsByIdDraftsByPlatformSlot: build.mutation<
+        PutContentRequestsByIdDraftsByPlatformSlotApiResponse,
+        PutContentRequestsByIdDraftsByPlatformSlotApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/requests/${queryArg.id}/drafts/${queryArg.platform}/slot`,
+          method: "PUT",
+          body: queryArg.slotMove,
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+        }),
+        invalidatesTags: ["Calendar"],
+      }),
+      deleteContentRequestsByIdDraftsByPlatformSlot: build.mutation<
+        DeleteContentRequestsByIdDraftsByPlatformSlotApiResponse,
+        DeleteContentRequestsByIdDraftsByPlatformSlotApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/content/requests/${queryArg.id}/drafts/${queryArg.platform}/slot`,
+          method: "DELETE",
+          headers: {
+            "x-organization-id": queryArg["x-organization-id"],
+          },
+          params: {
+            if_planned_at: queryArg.ifPlannedAt,
+          },
+        }),
+        invalidatesTags: ["Calendar"],
+      }),
       getBillingUsage: build.query<
         GetBillingUsageApiResponse,
         GetBillingUsageApiArg
@@ -1518,6 +1569,43 @@ export type PostContentRequestsByIdDraftsByPlatformRegenerateApiArg = {
   /** Which of the person’s organizations; may be absent for a member of only one. */
   "x-organization-id"?: string;
   regenerate: Regenerate;
+};
+export type GetContentCalendarApiResponse =
+  /** status 200 The span, and what it does not show. */ Calendar;
+export type GetContentCalendarApiArg = {
+  /** A moment, or a day of the organization: from its beginning on. At most 100 days before `to`. */
+  from: string;
+  /** A moment, which is itself outside; or a day of the organization: through its end. */
+  to: string;
+  /** An id. */
+  brandId?: string;
+  platform?: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  limit?: number;
+  /** `next_cursor` of the page before. */
+  cursor?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+};
+export type PutContentRequestsByIdDraftsByPlatformSlotApiResponse =
+  /** status 200 Where it is now. */ CalendarItem;
+export type PutContentRequestsByIdDraftsByPlatformSlotApiArg = {
+  /** An id. */
+  id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
+  slotMove: SlotMove;
+};
+export type DeleteContentRequestsByIdDraftsByPlatformSlotApiResponse =
+  /** status 200 Where it is now. */ CalendarItem;
+export type DeleteContentRequestsByIdDraftsByPlatformSlotApiArg = {
+  /** An id. */
+  id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  /** Where you saw it: it is a conflict when somebody moved it meanwhile. */
+  ifPlannedAt?: string;
+  /** Which of the person’s organizations; may be absent for a member of only one. */
+  "x-organization-id"?: string;
 };
 export type GetBillingUsageApiResponse =
   /** status 200 This month, in UTC. */ Usage;
@@ -3165,6 +3253,26 @@ export type Level = {
   on_deadline: "expire" | "hold" | "reassign" | "reject" | "approve";
   code_by_mail: boolean;
 };
+export type RequestApproval = {
+  mode: "required" | "none";
+  due_in_hours: number;
+  remind_before_hours: number[];
+  /** Of the first level. */
+  approvers: {
+    email: string;
+    name: string;
+  }[];
+  /** Which platforms go through which levels. */
+  tracks: {
+    platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    policy: {
+      /** An id. */
+      id: string;
+      name: string;
+    } | null;
+    levels: Level[];
+  }[];
+};
 export type AcceptedRequest = {
   /** An id. */
   id: string;
@@ -3216,26 +3324,7 @@ export type AcceptedRequest = {
     version: number;
   }[];
   links: RequestLinks;
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-  };
+  approval: RequestApproval;
 };
 export type ApproverToAsk =
   | {
@@ -3363,6 +3452,18 @@ export type HistoryPage = {
   /** Null on the last page. */
   next_cursor: string | null;
 };
+export type EstimatedPlatform = {
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  content_type:
+    | "post"
+    | "carousel"
+    | "reel"
+    | "story"
+    | "article"
+    | "script"
+    | "photo"
+    | "thread";
+};
 export type EstimatedUnits = {
   /** What it would reserve. */
   needed: number;
@@ -3374,6 +3475,10 @@ export type EstimatedUnits = {
   /** A moment in UTC. */
   renews_at: string;
 };
+export type EstimatedRefusal = {
+  code: "quota_exhausted" | "plan_inactive";
+  detail: string;
+} | null;
 export type EstimatedCost = {
   /** The median of what requests cost for each platform, for as many platforms as are asked for. Null where nothing is known. */
   expected_usd: number | null;
@@ -3393,46 +3498,11 @@ export type EstimatedRequest = {
     id: string;
     name: string;
   };
-  platforms: {
-    platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
-    content_type:
-      | "post"
-      | "carousel"
-      | "reel"
-      | "story"
-      | "article"
-      | "script"
-      | "photo"
-      | "thread";
-  }[];
+  platforms: EstimatedPlatform[];
   units: EstimatedUnits;
-  /** Why asking for it now would be answered 402; null where it would be accepted. */
-  refusal: {
-    code: "quota_exhausted" | "plan_inactive";
-    detail: string;
-  } | null;
+  refusal: EstimatedRefusal;
   cost: EstimatedCost;
-  /** Who would be asked. */
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-  };
+  approval: RequestApproval;
 };
 export type Estimate = {
   /** Changes nothing in the estimate. */
@@ -3482,45 +3552,6 @@ export type Estimate = {
     policy_id?: string;
   };
 };
-export type ContentView = {
-  /** An id. */
-  id: string;
-  name: string;
-  /** As the query of GET /api/v1/content/history takes it. */
-  filter: {
-    /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
-    q?: string;
-    /** One or several: `status=failed&status=expired`. */
-    status?: (
-      | "pending"
-      | "generating"
-      | "awaiting_approval"
-      | "revising"
-      | "needs_attention"
-      | "completed"
-      | "partial"
-      | "rejected"
-      | "expired"
-      | "cancelled"
-      | "failed"
-    )[];
-    /** Made for any of these. */
-    platform?: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-    /** An id. */
-    brand_id?: string;
-    /** Made at this moment or later; a day is one of the organization’s time zone, from its beginning. */
-    from?: string;
-    /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
-    to?: string;
-  };
-  /** A moment in UTC. */
-  created_at: string;
-  /** A moment in UTC. */
-  updated_at: string;
-};
-export type ContentViews = {
-  items: ContentView[];
-};
 export type HistoryFilter = {
   /** Words of the prompt, the brand’s name or the newest drafts, all of them; "words in quotes" stand together, `or` is either, a minus before a word is without it. The last word may be unfinished from three letters on. */
   q?: string;
@@ -3546,6 +3577,19 @@ export type HistoryFilter = {
   from?: string;
   /** Made before this moment; a day is one of the organization’s time zone, and is counted in. */
   to?: string;
+};
+export type ContentView = {
+  /** An id. */
+  id: string;
+  name: string;
+  filter: HistoryFilter;
+  /** A moment in UTC. */
+  created_at: string;
+  /** A moment in UTC. */
+  updated_at: string;
+};
+export type ContentViews = {
+  items: ContentView[];
 };
 export type ContentViewInput = {
   name: string;
@@ -3703,6 +3747,54 @@ export type Draft = {
     offline: boolean;
   };
 };
+export type RequestReview = {
+  mode: "required" | "none";
+  due_in_hours: number;
+  remind_before_hours: number[];
+  /** Of the first level. */
+  approvers: {
+    email: string;
+    name: string;
+  }[];
+  /** Which platforms go through which levels. */
+  tracks: {
+    platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
+    policy: {
+      /** An id. */
+      id: string;
+      name: string;
+    } | null;
+    levels: Level[];
+  }[];
+  round: number | null;
+  /** An id. */
+  round_id: string | null;
+  state:
+    | ("open" | "decided" | "expired" | "closed" | null)
+    | ("open" | "decided" | "expired" | "closed" | null);
+  /** A moment in UTC. */
+  due_at: string | null;
+  links: {
+    email: string;
+    name: string;
+    /** `decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive. */
+    state:
+      | "queued"
+      | "sending"
+      | "sent"
+      | "used"
+      | "decided"
+      | "revoked"
+      | "expired"
+      | "closed"
+      | "unknown"
+      | "failed"
+      | "withdrawn"
+      | "bounced"
+      | "dropped";
+    mail_state: string;
+  }[];
+};
 export type Request = {
   /** An id. */
   id: string;
@@ -3757,54 +3849,7 @@ export type Request = {
   reason: string;
   /** The latest version of each platform. */
   drafts: Draft[];
-  approval: {
-    mode: "required" | "none";
-    due_in_hours: number;
-    remind_before_hours: number[];
-    /** Of the first level. */
-    approvers: {
-      email: string;
-      name: string;
-    }[];
-    /** Which platforms go through which levels. */
-    tracks: {
-      platforms: ("instagram" | "linkedin" | "tiktok" | "facebook" | "x")[];
-      policy: {
-        /** An id. */
-        id: string;
-        name: string;
-      } | null;
-      levels: Level[];
-    }[];
-    round: number | null;
-    /** An id. */
-    round_id: string | null;
-    state:
-      | ("open" | "decided" | "expired" | "closed" | null)
-      | ("open" | "decided" | "expired" | "closed" | null);
-    /** A moment in UTC. */
-    due_at: string | null;
-    links: {
-      email: string;
-      name: string;
-      /** `decided`: another approver was first. `unknown`: nobody knows whether the mail went out. `bounced`, `dropped`: it did not arrive. */
-      state:
-        | "queued"
-        | "sending"
-        | "sent"
-        | "used"
-        | "decided"
-        | "revoked"
-        | "expired"
-        | "closed"
-        | "unknown"
-        | "failed"
-        | "withdrawn"
-        | "bounced"
-        | "dropped";
-      mail_state: string;
-    }[];
-  };
+  approval: RequestReview;
   decisions: {
     platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
     version: number;
@@ -4155,6 +4200,13 @@ export type ApprovalPolicyInput = {
         | null
       );
 };
+export type Regeneration = {
+  by: string;
+  instruction: string;
+  base_version: number;
+  /** A moment in UTC. */
+  at: string;
+};
 export type DraftChange = {
   field: string;
   pieces: {
@@ -4268,13 +4320,7 @@ export type DraftVersion = {
   };
   note: string;
   /** Who asked the agents for it and with what instruction; null where nobody did. */
-  regeneration: {
-    by: string;
-    instruction: string;
-    base_version: number;
-    /** A moment in UTC. */
-    at: string;
-  } | null;
+  regeneration: Regeneration | null;
   /** A moment in UTC. */
   created_at: string;
   /** Word by word, what it changed of the version before; empty for the first. */
@@ -4409,6 +4455,78 @@ export type Regenerate = {
   base_version: number;
   /** What the agents are to change, in plain words; everything else stays as it is where it can. */
   instruction: string;
+};
+export type CalendarItem = {
+  /** An id. */
+  request_id: string;
+  platform: "instagram" | "linkedin" | "tiktok" | "facebook" | "x";
+  content_type:
+    | "post"
+    | "carousel"
+    | "reel"
+    | "story"
+    | "article"
+    | "script"
+    | "photo"
+    | "thread";
+  /** The approved version, which is the newest. */
+  version: number;
+  brand: {
+    /** An id. */
+    id: string;
+    name: string;
+  };
+  /** Its title, headline or first line, at most 200 characters. */
+  title: string;
+  /** Null where nothing is suggested and nobody gave it a place. */
+  planned_at: string | null;
+  /** The same on the clock of `time_zone`. */
+  local_time: string | null;
+  /** The organization’s. */
+  time_zone: string;
+  source: ("suggested" | "moved" | null) | ("suggested" | "moved" | null);
+  /** Why that time is suggested; of the suggestion also where it was moved. */
+  why: string;
+  /** A moment in UTC. */
+  suggested_at: string | null;
+  /** The name of who moved it. */
+  moved_by: string | null;
+  /** A moment in UTC. */
+  approved_at: string;
+  /** A moment in UTC. */
+  updated_at: string;
+  links: {
+    request: string;
+  };
+};
+export type CalendarBeyond = {
+  count: number;
+  /** A moment in UTC. */
+  nearest: string | null;
+};
+export type Calendar = {
+  /** A moment in UTC. */
+  from: string;
+  /** A moment in UTC. */
+  to: string;
+  time_zone: string;
+  /** Approved drafts planned within the span, the earliest first. */
+  items: CalendarItem[];
+  /** Null on the last page. */
+  next_cursor: string | null;
+  /** Approved drafts without a place, the latest approved first; at most 100. */
+  unplanned: CalendarItem[];
+  unplanned_count: number;
+  outside: {
+    before: CalendarBeyond;
+    after: CalendarBeyond;
+  };
+};
+export type SlotMove = {
+  /** A moment, with its offset or as UTC. */
+  planned_at: string;
+  /** Where you saw it, null for nowhere: it is a conflict when somebody moved it meanwhile. */
+  if_planned_at?: string | null;
 };
 export type Usage = {
   plan: string;
@@ -4602,6 +4720,10 @@ export const {
   useLazyGetContentRequestsByIdDraftsByPlatformVersionsQuery,
   usePostContentRequestsByIdDraftsByPlatformVersionsMutation,
   usePostContentRequestsByIdDraftsByPlatformRegenerateMutation,
+  useGetContentCalendarQuery,
+  useLazyGetContentCalendarQuery,
+  usePutContentRequestsByIdDraftsByPlatformSlotMutation,
+  useDeleteContentRequestsByIdDraftsByPlatformSlotMutation,
   useGetBillingUsageQuery,
   useLazyGetBillingUsageQuery,
   useGetBillingCostsQuery,

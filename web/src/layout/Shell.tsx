@@ -20,7 +20,7 @@ import {
   X,
 } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState } from 'react'
-import { NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router'
 import { usePostAuthLogoutMutation } from '../api/generated.ts'
 import { type Permission, useMay, useMembership } from '../session/may.ts'
 import { organizationChosen, signedOut } from '../session/session.ts'
@@ -98,7 +98,7 @@ const WORK: readonly { to: string; name: Key; icon: LucideIcon; needs?: Permissi
   { to: '/', name: 'home', icon: House },
   { to: '/history', name: 'history', icon: History },
   { to: '/calendar', name: 'calendar', icon: CalendarDays },
-  { to: '/approvals', name: 'approvals', icon: BadgeCheck, needs: 'approvals.manage' },
+  { to: '/approvals', name: 'approvals', icon: BadgeCheck },
   { to: '/brands', name: 'brands', icon: Tag },
 ]
 const MANAGE: typeof WORK = [
@@ -125,14 +125,12 @@ export function Shell() {
   useEffect(() => {
     setOpen(false)
     if (first.current) first.current = false
-    else {
-      main.current?.focus({ preventScroll: true })
-      scrollTo(0, 0)
-    }
+    else main.current?.focus({ preventScroll: true })
   }, [pathname])
 
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+      <ScrollRestoration />
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2"

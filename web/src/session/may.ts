@@ -14,3 +14,10 @@ export function useMay(): (permission: Permission) => boolean {
 
 /** Their membership in the organization they work in. */
 export const useMembership = () => useAppSelector(({ session }) => session.organizations.find(({ id }) => id === session.organizationId))
+
+/** The same of one permission, for a whole page: undefined until it is known. */
+export function useAllowed(permission: Permission): boolean | undefined {
+  const isIn = useAppSelector(({ session }) => session.status === 'in')
+  const { data } = useGetAuthMeQuery(isIn ? undefined : skipToken)
+  return data?.permissions.includes(permission)
+}

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { HTMLAttributes, ReactNode } from 'react'
-import { useEffect } from 'react'
+import { useEffect, useId } from 'react'
 import { useFormats } from '../words/format.ts'
 
 /** The frame of every page: its name (also the tab's), what can be done, and its content. */
@@ -34,7 +34,7 @@ export function Page({
   )
 }
 
-/** A surface that holds one thing. */
+/** A surface that holds one thing; its title is its name. */
 export function Card({
   title,
   actions,
@@ -42,11 +42,20 @@ export function Card({
   className,
   ...rest
 }: Omit<HTMLAttributes<HTMLElement>, 'title'> & { title?: ReactNode; actions?: ReactNode }) {
+  const id = useId()
   return (
-    <section className={clsx('rounded-lg border border-line bg-paper p-4', className)} {...rest}>
+    <section
+      className={clsx('rounded-lg border border-line bg-paper p-4', className)}
+      {...(title ? { 'aria-labelledby': id } : {})}
+      {...rest}
+    >
       {(title || actions) && (
         <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
-          {title && <h2 className="text-lg font-semibold">{title}</h2>}
+          {title && (
+            <h2 id={id} className="text-lg font-semibold">
+              {title}
+            </h2>
+          )}
           {actions && <div className="flex gap-2">{actions}</div>}
         </div>
       )}

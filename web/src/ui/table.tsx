@@ -13,7 +13,7 @@ export function Table({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with a keyboard
-    <section className="overflow-x-auto rounded-lg border border-line bg-paper" aria-label={label} tabIndex={0}>
+    <section className="relative overflow-x-auto rounded-lg border border-line bg-paper" aria-label={label} tabIndex={0}>
       <table className="w-full border-collapse text-left">
         <thead className="bg-sunk text-sm text-soft">
           <tr>

@@ -1,3 +1,274 @@
-import { Page } from '../../ui/parts.tsx'
+import {
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  KeyboardSensor,
+  MouseSensor,
+  pointerWithin,
+  rectIntersection,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { PLATFORMS } from '../../../../domain/words.ts'
+import { download } from '../../api/download.ts'
+import {
+  type CalendarItem,
+  type Calendar as CalendarOf,
+  type GetContentCalendarApiArg,
+  useGetBrandsQuery,
+  useGetContentCalendarQuery,
+} from '../../api/generated.ts'
+import { PLATFORM_NAMES } from '../../parts/platforms.ts'
+import { useMay } from '../../session/may.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Segments, Select } from '../../ui/field.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Card, Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
+import { refused } from '../../ui/toast.ts'
+import { addDays, addMonths, type Day, daysOf, momentAt, todayIn } from './days.ts'
+import { Entry, EntryText, entryId } from './Entry.tsx'
+import { Grid, useDayNames } from './Grid.tsx'
+import { toNextDay } from './keyboard.ts'
+import { Plan } from './Plan.tsx'
+import { useMove } from './useMove.ts'
+import { useCalendarWords } from './words.ts'
 
-export const Calendar = () => <Page title="Calendar">{null}</Page>
+const VIEWS = ['month', 'week'] as const
+
+/** What is approved, at the time it is to be published. */
+export function Calendar() {
+  const say = useCalendarWords()
+  const may = useMay()
+  const names = useDayNames()
+  const [search, setSearch] = useSearchParams()
+  const view = VIEWS.find((one) => one === search.get('view')) ?? 'month'
+  const day: Day = /^20\d\d-\d\d-\d\d$/.test(search.get('day') ?? '') ? (search.get('day') ?? '') : todayIn(undefined)
+  const platform = PLATFORMS.find((one) => one === search.get('platform'))
+  const brandId = search.get('brand') ?? undefined
+  const put = (part: Record<string, string>) => {
+    const to = new URLSearchParams(search)
+    for (const [name, value] of Object.entries(part)) value ? to.set(name, value) : to.delete(name)
+    setSearch(to)
+  }
+  const days = daysOf(view, day)
+  const span = { from: days[0] ?? day, to: days.at(-1) ?? day }
+  const shown: GetContentCalendarApiArg = { ...span, ...(brandId && { brandId }), ...(platform && { platform }), limit: 2000 }
+  const query = useGetContentCalendarQuery(shown)
+  const brands = useGetBrandsQuery({ limit: 100 })
+  const go = (by: 1 | -1) => put({ day: view === 'month' ? addMonths(day, by) : addDays(day, 7 * by) })
+
+  const get = (ending: 'ics' | 'csv') => () => {
+    const params = new URLSearchParams({ ...span, ...(brandId && { brand_id: brandId }), ...(platform && { platform }) })
+    void download(`/api/v1/content/calendar/export.${ending}?${params}`, `calendar.${ending}`).catch((failure: unknown) =>
+      refused(failure, say('no_export')),
+    )
+  }
+  return (
+    <Page
+      title={say('title')}
+      wide
+      about={query.data && say('zone', { zone: query.data.time_zone })}
+      actions={
+        <>
+          <Segments
+            label={say('view')}
+            value={view}
+            options={VIEWS.map((value) => ({ value, label: say(value) }))}
+            onChange={(to) => put({ view: to })}
+          />
+          {may('content.export') && (
+            <Menu
+              trigger={
+                <Button>
+                  {say('export')}
+                  <ChevronDown className="size-4" aria-hidden="true" />
+                </Button>
+              }
+            >
+              <MenuItem onSelect={get('ics')}>{say('ics')}</MenuItem>
+              <MenuItem onSelect={get('csv')}>{say('csv')}</MenuItem>
+            </Menu>
+          )}
+        </>
+      }
+    >
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
+        <div className="flex items-center gap-1">
+          <IconButton label={say('previous')} onClick={() => go(-1)}>
+            <ChevronLeft className="size-5" aria-hidden="true" />
+          </IconButton>
+          <Button onClick={() => put({ day: todayIn(query.data?.time_zone) })}>{say('today')}</Button>
+          <IconButton label={say('next')} onClick={() => go(1)}>
+            <ChevronRight className="size-5" aria-hidden="true" />
+          </IconButton>
+          <h2 className="ml-2 text-lg font-semibold" aria-live="polite">
+            {view === 'month' ? names.month(day) : `${names.long(span.from)} – ${names.long(span.to)}`}
+          </h2>
+        </div>
+        <div className="flex flex-wrap gap-3">
+          <Select
+            label={say('brand')}
+            hideLabel
+            className="w-40"
+            value={brandId ?? ''}
+            options={[
+              { value: '', label: `${say('brand')}: ${say('any')}` },
+              ...(brands.data?.items ?? []).map(({ id, brand_name }) => ({ value: id, label: brand_name })),
+            ]}
+            onChange={(event) => put({ brand: event.target.value })}
+          />
+          <Select
+            label={say('platform')}
+            hideLabel
+            className="w-40"
+            value={platform ?? ''}
+            options={[
+              { value: '', label: `${say('platform')}: ${say('any')}` },
+              ...PLATFORMS.map((value) => ({ value, label: PLATFORM_NAMES[value] })),
+            ]}
+            onChange={(event) => put({ platform: event.target.value })}
+          />
+        </div>
+      </div>
+      <Loaded query={query} loading={<Skeleton className="h-[36rem]" />}>
+        {(calendar) => (
+          <Board
+            key={calendar.time_zone}
+            calendar={calendar}
+            shown={shown}
+            days={days}
+            view={view}
+            month={day.slice(0, 7)}
+            go={(to) => put({ day: to })}
+          />
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Board({
+  calendar,
+  shown,
+  days,
+  view,
+  month,
+  go,
+}: {
+  calendar: CalendarOf
+  shown: GetContentCalendarApiArg
+  days: readonly Day[]
+  view: 'month' | 'week'
+  month: string
+  go(day: Day): void
+}) {
+  const say = useCalendarWords()
+  const names = useDayNames()
+  const movable = useMay()('content.create')
+  const { move, reset } = useMove(shown)
+  const [opened, setOpened] = useState<CalendarItem>()
+  const [dragged, setDragged] = useState<CalendarItem>()
+  const sensors = useSensors(
+    // A click opens; only what is pulled is dragged. A finger has to rest, else the page could not be scrolled.
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
+    useSensor(KeyboardSensor, {
+      coordinateGetter: toNextDay,
+      keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] },
+    }),
+  )
+  const dayName = (id: unknown) => names.long(String(id).replace('day/', ''))
+  const titleOf = (data: unknown) => (data as { item?: CalendarItem } | undefined)?.item?.title ?? ''
+  function dropped({ active, over }: DragEndEvent) {
+    setDragged(undefined)
+    const { item } = active.data.current as { item: CalendarItem }
+    const to = (over?.data.current as { day?: Day } | undefined)?.day
+    if (!to || item.local_time?.startsWith(to)) return
+    void move(item, momentAt(to, item.local_time?.slice(11, 16) ?? '09:00', item.time_zone))
+  }
+  const { items, unplanned, unplanned_count, outside } = calendar
+  const isEmpty = items.length + unplanned_count + outside.before.count + outside.after.count === 0
+  if (isEmpty) return <Empty title={say('empty')}>{say('empty_about')}</Empty>
+  const dayOfMoment = (moment: string) => new Intl.DateTimeFormat('en-CA', { timeZone: calendar.time_zone }).format(new Date(moment))
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={(args) => (args.pointerCoordinates ? pointerWithin(args) : rectIntersection(args))}
+      onDragStart={({ active }) => setDragged((active.data.current as { item: CalendarItem }).item)}
+      onDragCancel={() => setDragged(undefined)}
+      onDragEnd={dropped}
+      accessibility={{
+        screenReaderInstructions: { draggable: say('dnd_how') },
+        announcements: {
+          onDragStart: ({ active }) => say('dnd_start', { title: titleOf(active.data.current) }),
+          onDragOver: ({ over }) => (over ? say('dnd_over', { day: dayName(over.id) }) : say('dnd_out')),
+          onDragEnd: ({ over }) => (over ? say('dnd_drop', { day: dayName(over.id) }) : say('dnd_cancel')),
+          onDragCancel: () => say('dnd_cancel'),
+        },
+      }}
+    >
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_16rem]">
+        <div className="flex min-w-0 flex-col gap-2">
+          {calendar.next_cursor && <Note tone="warn">{say('more', { count: items.length })}</Note>}
+          <div className="flex justify-between gap-3">
+            {outside.before.nearest ? (
+              <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.before.nearest ?? ''))}>
+                <ChevronLeft className="size-4" aria-hidden="true" />
+                {say('before', { count: outside.before.count })}
+              </Button>
+            ) : (
+              <span />
+            )}
+            {outside.after.nearest && (
+              <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.after.nearest ?? ''))}>
+                {say('after', { count: outside.after.count })}
+                <ChevronRight className="size-4" aria-hidden="true" />
+              </Button>
+            )}
+          </div>
+          <Grid
+            days={days}
+            month={month}
+            today={todayIn(calendar.time_zone)}
+            items={items}
+            view={view}
+            open={setOpened}
+            movable={movable}
+          />
+        </div>
+        <Card title={say('unplanned')}>
+          {unplanned.length === 0 && <p className="text-soft">{say('unplanned_none')}</p>}
+          <div className="flex flex-col gap-1.5">
+            {unplanned.map((item) => (
+              <Entry key={entryId(item)} item={item} open={() => setOpened(item)} movable={movable} />
+            ))}
+          </div>
+          {unplanned_count > unplanned.length && (
+            <p className="mt-2 text-sm text-soft">{say('unplanned_more', { count: unplanned_count - unplanned.length })}</p>
+          )}
+        </Card>
+      </div>
+      <DragOverlay dropAnimation={null}>
+        {dragged && (
+          <div className="w-44 rounded border border-accent bg-raised px-1.5 py-1 text-xs shadow-float">
+            <EntryText item={dragged} />
+          </div>
+        )}
+      </DragOverlay>
+      {opened && (
+        <Plan
+          item={opened}
+          movable={movable}
+          move={(to) => move(opened, to)}
+          reset={() => reset(opened)}
+          close={() => setOpened(undefined)}
+        />
+      )}
+    </DndContext>
+  )
+}

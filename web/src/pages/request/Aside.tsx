@@ -3,26 +3,15 @@ import type { Request } from '../../api/generated.ts'
 import { LinkState } from '../../parts/LinkState.tsx'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { LINK } from '../../session/Doorway.tsx'
-import { useMay } from '../../session/may.ts'
 import { Ago, Badge, Card, Facts } from '../../ui/parts.tsx'
 import { useFormats } from '../../words/format.ts'
 import { toneOf, useTradeWords } from '../../words/trade.ts'
 import { useRequestWords } from './words.ts'
 
-/** Who is asked, who decided what, and what it cost. */
-export function Aside({ request }: { request: Request }) {
-  return (
-    <div className="flex flex-col gap-4">
-      <Approval request={request} />
-      <Cost request={request} />
-    </div>
-  )
-}
-
-function Approval({ request }: { request: Request }) {
+/** Who is asked, and who decided what. */
+export function Approval({ request }: { request: Request }) {
   const say = useRequestWords()
   const trade = useTradeWords()
-  const may = useMay()
   const { time } = useFormats()
   const { approval, decisions } = request
   return (
@@ -47,7 +36,7 @@ function Approval({ request }: { request: Request }) {
               </li>
             ))}
           </ul>
-          {approval.state === 'open' && approval.round_id && may('approvals.manage') && (
+          {approval.state === 'open' && approval.round_id && (
             <p className="mt-2">
               <Link className={LINK} to={`/approvals/${approval.round_id}`}>
                 {say('open_review')}
@@ -82,7 +71,8 @@ function Approval({ request }: { request: Request }) {
   )
 }
 
-function Cost({ request }: { request: Request }) {
+/** What the request cost, by agent, and the units it took. */
+export function Cost({ request }: { request: Request }) {
   const say = useRequestWords()
   const trade = useTradeWords()
   const { number, usd } = useFormats()

@@ -64,7 +64,7 @@ export function Board({
   const strategist = board[cellKey('strategist', null)]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with a keyboard
-    <section aria-label={say('label')} tabIndex={0} className="overflow-x-auto rounded-lg border border-line bg-paper">
+    <section aria-label={say('label')} tabIndex={0} className="relative overflow-x-auto rounded-lg border border-line bg-paper">
       <table className="w-full min-w-xl border-collapse text-left text-sm">
         <thead className="bg-sunk text-soft">
           <tr>

@@ -50,7 +50,7 @@ export function Drafts({ request }: { request: Request }) {
 function Heading({ request, draft }: Of) {
   const say = useRequestWords()
   const trade = useTradeWords()
-  const { number } = useFormats()
+  const { score } = useFormats()
   const state = stateOf({ request, draft })
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -59,7 +59,7 @@ function Heading({ request, draft }: Of) {
       </h3>
       {state && <Status of={state.status} />}
       <span className="text-sm text-soft">{say('version_of', { n: draft.version })}</span>
-      {draft.quality_score !== null && <Badge>{number(draft.quality_score, 2)}</Badge>}
+      {draft.quality_score !== null && <Badge>{score(draft.quality_score)}</Badge>}
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { Wand2 } from 'lucide-react'
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useBeforeUnload, useBlocker } from 'react-router'
+import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import type { Content } from '../../../../domain/content.ts'
 import { violations } from '../../../../domain/platforms/index.ts'
 import { type Draft, type Request, usePostContentRequestsByIdDraftsByPlatformVersionsMutation } from '../../api/generated.ts'
 import { problemOf } from '../../api/problem.ts'
+import { useLeaving } from '../../parts/useLeaving.ts'
 import { useStored } from '../../parts/useStored.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input } from '../../ui/field.tsx'
@@ -77,7 +77,7 @@ export function Editor({ request, draft, onSaved }: { request: Request; draft: D
           </Note>
         )}
         <ContentFields content={content} onChange={change} />
-        <div className="sticky bottom-0 -mx-4 flex flex-col gap-3 border-t border-line bg-paper px-4 py-3">
+        <div className="sticky bottom-0 -mx-4 flex flex-col gap-3 border-t border-line bg-back px-4 py-3">
           <Counters of={counters} />
           <section aria-labelledby={titleId}>
             <h4 id={titleId} className="text-sm text-soft">
@@ -126,17 +126,4 @@ export function Editor({ request, draft, onSaved }: { request: Request; draft: D
       </div>
     </div>
   )
-}
-
-/** Asks before a page with unsaved work is left, by a link or by the browser. What was typed is kept in this tab in any case. */
-function useLeaving(dirty: boolean, question: string): void {
-  useBeforeUnload((event) => {
-    if (dirty) event.preventDefault()
-  })
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname)
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return
-    if (confirm(question)) blocker.proceed()
-    else blocker.reset()
-  }, [blocker, question])
 }

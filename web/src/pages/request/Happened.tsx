@@ -24,6 +24,8 @@ const useHappenedWords = words('happened', {
     expired: 'Review {{round}} expired',
     edited: '{{by}} edited {{platform}}: version {{version}}',
     regenerated: '{{by}} asked the agents for version {{version}} of {{platform}}',
+    moved: '{{by}} planned {{platform}} for {{when}}',
+    unmoved: '{{by}} put {{platform}} back to its suggested time',
     revoked: '{{links}} links revoked',
     mail: 'Mail “{{template}}” to {{to}}: {{state}}',
     none: 'Nothing yet.',
@@ -48,6 +50,8 @@ const useHappenedWords = words('happened', {
     expired: 'Peninjauan {{round}} kedaluwarsa',
     edited: '{{by}} menyunting {{platform}}: versi {{version}}',
     regenerated: '{{by}} meminta agen membuat versi {{version}} {{platform}}',
+    moved: '{{by}} menjadwalkan {{platform}} pada {{when}}',
+    unmoved: '{{by}} mengembalikan {{platform}} ke waktu yang disarankan',
     revoked: '{{links}} tautan dicabut',
     mail: 'Email “{{template}}” ke {{to}}: {{state}}',
     none: 'Belum ada.',
@@ -83,7 +87,7 @@ export function Happened({ events }: { events: readonly SeenEvent[] }) {
 function useSentences() {
   const say = useHappenedWords()
   const trade = useTradeWords()
-  const { number, time } = useFormats()
+  const { number, score, time } = useFormats()
   const where = (platform: string | null) => (platform ? `, ${PLATFORM_NAMES[platform as keyof typeof PLATFORM_NAMES]}` : '')
   return (event: SeenEvent): string | undefined => {
     switch (event.type) {
@@ -110,7 +114,7 @@ function useSentences() {
         return say('ready', {
           platform: PLATFORM_NAMES[event.data.platform],
           version: event.data.version,
-          score: event.data.quality_score === null ? '–' : number(event.data.quality_score, 2),
+          score: event.data.quality_score === null ? '–' : score(event.data.quality_score),
         })
       case 'review.opened':
         return say('opened', { ...event.data, due: time(event.data.due_at) } as never)
@@ -136,6 +140,14 @@ function useSentences() {
         return say('edited', { by: event.data.by, platform: PLATFORM_NAMES[event.data.platform], version: event.data.version })
       case 'regeneration.asked':
         return say('regenerated', { by: event.data.by, platform: PLATFORM_NAMES[event.data.platform], version: event.data.version })
+      case 'slot.moved':
+        return say('moved', {
+          by: event.data.by,
+          platform: PLATFORM_NAMES[event.data.platform],
+          when: event.data.planned_at ? time(event.data.planned_at) : '–',
+        })
+      case 'slot.reset':
+        return say('unmoved', { by: event.data.by, platform: PLATFORM_NAMES[event.data.platform] })
       case 'links.revoked':
         return say('revoked', { links: event.data.links })
       case 'mail':

@@ -34,13 +34,13 @@ interface Part {
 export function Quality({ draft }: { draft: Draft }) {
   const say = useQualityWords()
   const trade = useTradeWords()
-  const { number, percent } = useFormats()
+  const { score, percent } = useFormats()
   const parts = draft.score_parts as Partial<Record<ScorePart, Part>>
   return (
     <div className="flex flex-col gap-4">
       <div>
         <p className="text-lg font-semibold tabular-nums">
-          {draft.quality_score === null ? say('none') : say('score', { score: number(draft.quality_score, 2) })}
+          {draft.quality_score === null ? say('none') : say('score', { score: score(draft.quality_score) })}
         </p>
         <ul className="mt-2 flex flex-col gap-2.5">
           {SCORE_PARTS.flatMap((name) => {
@@ -52,7 +52,7 @@ export function Quality({ draft }: { draft: Draft }) {
                   <span>
                     {trade(name)} <span className="text-sm text-soft">{say('weight', { weight: percent(part.weight) })}</span>
                   </span>
-                  <span className="tabular-nums">{part.score === null ? say('unjudged') : number(part.score, 2)}</span>
+                  <span className="tabular-nums">{part.score === null ? say('unjudged') : score(part.score)}</span>
                 </div>
                 <div aria-hidden="true" className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunk">
                   <div

@@ -13,13 +13,14 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded, NotFound } from '../../ui/loaded.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { Ago, Badge, Card, Note, Page, Skeleton } from '../../ui/parts.tsx'
+import { Ago, Badge, Card, Page, Skeleton } from '../../ui/parts.tsx'
 import { refused, told } from '../../ui/toast.ts'
-import { Aside } from './Aside.tsx'
+import { Approval, Cost } from './Aside.tsx'
 import { Board } from './Board.tsx'
 import { Drafts } from './Drafts.tsx'
 import { Happened } from './Happened.tsx'
 import { useLive } from './live.ts'
+import { NextStep } from './NextStep.tsx'
 import { useRequestWords } from './words.ts'
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -80,33 +81,32 @@ function Shown({ request }: { request: Request }) {
       }
       actions={<Actions request={request} />}
     >
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
-        <div className="flex min-w-0 flex-col gap-5">
-          {request.prompt.length > 90 && (
-            <p className="max-w-prose whitespace-pre-wrap text-soft wrap-anywhere" lang={request.language}>
-              {request.prompt}
-            </p>
-          )}
-          <Note tone={request.status === 'failed' ? 'bad' : request.status === 'needs_attention' ? 'warn' : 'neutral'}>
-            <span className="font-medium">{say('next')}: </span>
-            <span lang="en">
-              {request.next_step}
-              {request.reason && ` (${request.reason})`}
-            </span>
-          </Note>
-          <div>
-            <h2 className="mb-2 text-lg font-semibold">{say('progress')}</h2>
-            <Board board={board} platforms={request.platforms} />
+      <div className="flex flex-col gap-6">
+        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
+          <div className="flex min-w-0 flex-col gap-4">
+            {request.prompt.length > 90 && (
+              <p className="max-w-prose whitespace-pre-wrap text-soft wrap-anywhere" lang={request.language}>
+                {request.prompt}
+              </p>
+            )}
+            <NextStep request={request} />
+            <div>
+              <h2 className="mb-2 text-lg font-semibold">{say('progress')}</h2>
+              <Board board={board} platforms={request.platforms} />
+            </div>
           </div>
-          <div>
-            <h2 className="mb-2 text-lg font-semibold">{say('drafts')}</h2>
-            <Drafts request={request} />
-          </div>
+          <Approval request={request} />
+        </div>
+        <div>
+          <h2 className="mb-2 text-lg font-semibold">{say('drafts')}</h2>
+          <Drafts request={request} />
+        </div>
+        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
           <Card title={say('timeline')}>
             <Happened events={events} />
           </Card>
+          <Cost request={request} />
         </div>
-        <Aside request={request} />
       </div>
     </Page>
   )

@@ -4,7 +4,6 @@ export const useRequestWords = words('request', {
   en: {
     title: 'Request',
     for: 'for {{brand}}',
-    asked: 'asked {{ago}}',
     cancel: 'Cancel request',
     cancel_title: 'Cancel this request?',
     cancel_about:
@@ -21,7 +20,6 @@ export const useRequestWords = words('request', {
     connecting: 'Connecting…',
     lost: 'Connection lost, trying again…',
     over: 'Finished',
-    next: 'What happens next',
     progress: 'Progress',
     drafts: 'Drafts',
     no_drafts: 'No drafts yet',
@@ -64,7 +62,6 @@ export const useRequestWords = words('request', {
   id: {
     title: 'Permintaan',
     for: 'untuk {{brand}}',
-    asked: 'diminta {{ago}}',
     cancel: 'Batalkan permintaan',
     cancel_title: 'Batalkan permintaan ini?',
     cancel_about:
@@ -81,7 +78,6 @@ export const useRequestWords = words('request', {
     connecting: 'Menghubungkan…',
     lost: 'Koneksi putus, mencoba lagi…',
     over: 'Selesai',
-    next: 'Langkah berikutnya',
     progress: 'Kemajuan',
     drafts: 'Draf',
     no_drafts: 'Belum ada draf',

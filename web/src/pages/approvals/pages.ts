@@ -1,0 +1,23 @@
+import { api, type GetApprovalsApiResponse } from '../../api/generated.ts'
+
+const PAGE = 30
+
+/** Of what waits: as the API names it. */
+export interface WaitingFilter {
+  brand_id?: string
+  request_id?: string
+  waits_for?: string
+}
+
+/** What waits, page after page, who has waited longest first. */
+const paged = api.injectEndpoints({
+  endpoints: (build) => ({
+    approvalPages: build.infiniteQuery<GetApprovalsApiResponse, WaitingFilter, string | undefined>({
+      infiniteQueryOptions: { initialPageParam: undefined, getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined },
+      query: ({ queryArg, pageParam }) => ({ url: '/api/v1/approvals', params: { ...queryArg, limit: PAGE, cursor: pageParam } }),
+      providesTags: ['Approval'],
+    }),
+  }),
+})
+
+export const { useApprovalPagesInfiniteQuery } = paged

@@ -1,0 +1,99 @@
+import { useDroppable } from '@dnd-kit/core'
+import { clsx } from 'clsx'
+import { useTranslation } from 'react-i18next'
+import type { CalendarItem } from '../../api/generated.ts'
+import { language } from '../../words/words.ts'
+import type { Day } from './days.ts'
+import { Entry, entryId } from './Entry.tsx'
+import { useCalendarWords } from './words.ts'
+
+type Opening = { open(item: CalendarItem): void; movable: boolean }
+
+/** How a day is called; days are days of the organization's calendar, wherever the reader is. */
+export function useDayNames(): { long(day: Day): string; weekday(day: Day): string; month(day: Day): string } {
+  const tag = useTranslation(undefined, { i18n: language }).i18n.language === 'id' ? 'id-ID' : 'en-GB'
+  const say = (day: Day, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`))
+  return {
+    long: (day) => say(day, { weekday: 'long', day: 'numeric', month: 'long' }),
+    weekday: (day) => say(day, { weekday: 'short' }),
+    month: (day) => say(day, { month: 'long', year: 'numeric' }),
+  }
+}
+
+/** Days in weeks, each a place to drop drafts on; on a phone, one under another. */
+export function Grid({
+  days,
+  month,
+  today,
+  items,
+  view,
+  ...opening
+}: Opening & { days: readonly Day[]; month: string; today: Day; items: readonly CalendarItem[]; view: 'month' | 'week' }) {
+  const names = useDayNames()
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-line">
+      <div aria-hidden="true" className="hidden grid-cols-7 gap-px bg-sunk text-sm text-soft md:grid">
+        {days.slice(0, 7).map((day) => (
+          <div key={day} className="px-2 py-1.5 font-medium">
+            {names.weekday(day)}
+          </div>
+        ))}
+      </div>
+      <ol className="grid gap-px md:grid-cols-7">
+        {days.map((day) => (
+          <DayCell
+            key={day}
+            day={day}
+            isOther={view === 'month' && !day.startsWith(month)}
+            isToday={day === today}
+            tall={view === 'week'}
+            items={items.filter(({ local_time }) => local_time?.startsWith(day))}
+            {...opening}
+          />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function DayCell({
+  day,
+  isOther,
+  isToday,
+  tall,
+  items,
+  open,
+  movable,
+}: Opening & { day: Day; isOther: boolean; isToday: boolean; tall: boolean; items: readonly CalendarItem[] }) {
+  const say = useCalendarWords()
+  const names = useDayNames()
+  const { setNodeRef, isOver } = useDroppable({ id: `day/${day}`, data: { day } })
+  return (
+    <li
+      ref={setNodeRef}
+      aria-label={say('day', { day: names.long(day), count: items.length })}
+      className={clsx(
+        'min-w-0 p-1.5',
+        tall ? 'md:min-h-96' : 'md:min-h-28',
+        isOver ? 'bg-accent-wash' : isOther ? 'bg-back' : 'bg-paper',
+        // A phone lists days that hold something.
+        items.length === 0 && !isToday && 'max-md:hidden',
+      )}
+    >
+      <p className={clsx('mb-1 flex items-baseline gap-1.5 text-sm', isOther ? 'text-soft' : undefined)}>
+        <span
+          className={clsx('tabular-nums', isToday && 'grid size-6 place-items-center rounded-full bg-accent font-semibold text-on-accent')}
+        >
+          {Number(day.slice(8))}
+        </span>
+        <span className="md:hidden">{names.long(day)}</span>
+      </p>
+      <div className="flex flex-col gap-1">
+        {items.map((item) => (
+          <Entry key={entryId(item)} item={item} open={() => open(item)} movable={movable} />
+        ))}
+      </div>
+    </li>
+  )
+}
