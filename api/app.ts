@@ -102,7 +102,7 @@ export function endpointsOf(deps: RouteDeps): Endpoint[] {
     ...passwordEndpoints(deps),
     ...sessionEndpoints(deps),
     ...oidcEndpoints(oidcDeps(deps)),
-    ...organizationEndpoints(),
+    ...organizationEndpoints(deps),
     ...logoEndpoints(deps),
     ...memberEndpoints(),
     ...invitationEndpoints(deps),

@@ -16,6 +16,10 @@ export const RequestLinks = z
 /** Where a request itself is. */
 export const selfLink = (publicUrl: string, requestId: string): string => `${publicUrl}/api/v1/content/requests/${requestId}`
 
+/** Where a logo is: another one has another address. */
+export const logoAddress = (publicUrl: string, organizationId: string, sha256: string): string =>
+  `${publicUrl}/files/logos/${organizationId}/${sha256}`
+
 /** Where everything about a request is, all built from PUBLIC_URL. */
 export function linksOf(
   { publicUrl, temporalUi }: { publicUrl: string; temporalUi?: { url: string; namespace: string } },

@@ -19,6 +19,13 @@ export async function dropLogo(db: Db, organizationId: string): Promise<boolean>
   return (await db('organization_logos').where({ organization_id: organizationId }).delete()) > 0
 }
 
+/** What an organization's logo is, without its bytes. */
+export function logoOf(db: Db, organizationId: string): Promise<Omit<Logo, 'png'> | undefined> {
+  return db<Logo & { organization_id: string }>('organization_logos')
+    .where({ organization_id: organizationId })
+    .first('sha256', 'width', 'height')
+}
+
 /** A logo by its organization and its hash, for whoever was shown that address: mails and pages behind links have no session. */
 export async function findLogo(pool: Pool, organizationId: string, sha256: string): Promise<Buffer | undefined> {
   const row: { png: Buffer } | undefined = await acrossTenants(pool)('organization_logos')

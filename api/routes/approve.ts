@@ -13,6 +13,7 @@ import type { RouteDeps } from '../app.ts'
 import { isSigned, sign } from '../auth/keys.ts'
 import { endpoint, notFound } from '../endpoint.ts'
 import { fileAddresses, withAddresses } from '../files.ts'
+import { logoAddress } from '../links.ts'
 import { pageHeaders } from '../views/layout.ts'
 import { askedPage, closedPage, codePage, confirmationPage, type Filled, reviewPage, SPAN_FIELDS } from '../views/reviewPage.ts'
 
@@ -82,7 +83,7 @@ export function approveEndpoints({ pool, keys, publicUrl, files }: Pick<RouteDep
     return Number(until) > Date.now() && isSigned(proofKeys, proofText(review, until), signature)
   }
 
-  const logoUrlOf = ({ seat, logo }: Review) => (logo ? `${publicUrl}/files/logos/${seat.organization_id}/${logo}` : undefined)
+  const logoUrlOf = ({ seat, logo }: Review) => (logo ? logoAddress(publicUrl, seat.organization_id, logo) : undefined)
   /** Headers that let just these load: the images of the drafts, and the logo. */
   const headersFor = (review: Review, images = 0) => {
     const own = review.logo ? [new URL(publicUrl).origin] : []

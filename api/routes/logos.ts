@@ -7,6 +7,7 @@ import { AppError } from '../../domain/errors.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { endpoint, notFound } from '../endpoint.ts'
+import { logoAddress } from '../links.ts'
 import { Id } from '../schemas.ts'
 
 /** Twice the size at which pages and mails show it, for sharp screens. */
@@ -41,7 +42,7 @@ export function logoEndpoints({ pool, publicUrl }: Pick<RouteDeps, 'pool' | 'pub
         await keepLogo(trx, caller.organizationId, { png, sha256, width, height })
         await note(trx, { caller, req }, { action: 'logo.changed', subject: `organization/${caller.organizationId}`, data: { sha256 } })
       })
-      return { status: 200, body: { url: `${publicUrl}/files/logos/${caller.organizationId}/${sha256}`, width, height } }
+      return { status: 200, body: { url: logoAddress(publicUrl, caller.organizationId, sha256), width, height } }
     }),
     endpoint({
       ...own,

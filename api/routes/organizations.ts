@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { withoutHolidays } from '../../adapters/holidays.ts'
-import { transact } from '../../db/knex.ts'
+import { type Db, transact } from '../../db/knex.ts'
+import { type Logo, logoOf } from '../../db/logos.ts'
 import { findOrganization, type OrganizationRow, updateOrganization } from '../../db/organizations.ts'
 import { insertOrganization } from '../../db/users.ts'
 import { AppError } from '../../domain/errors.ts'
+import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'
 import { endpoint } from '../endpoint.ts'
+import { logoAddress } from '../links.ts'
 import { defined, Id, Timestamp, typed } from '../schemas.ts'
 
 const TimeZone = z.enum([...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])], 'must be an IANA time zone such as Asia/Jakarta')
@@ -50,6 +53,7 @@ const Organization = z
     deadline_approval: z
       .object({ allowed: z.boolean(), by: Id.nullable(), at: Timestamp.nullable() })
       .meta({ description: 'Whether a deadline may approve in place of a person, and who consented to it when.' }),
+    logo: z.object({ url: z.string(), width: z.number().int(), height: z.number().int() }).nullable(),
     created_at: Timestamp,
   })
   .meta({ id: 'Organization' })
@@ -66,20 +70,20 @@ const OrganizationChanges = z
   .refine((changes) => Object.keys(changes).length > 0, 'name at least one field to change')
   .meta({ minProperties: 1, id: 'OrganizationChanges' })
 
-const view = ({
-  created_at,
-  deadline_approval,
-  deadline_approval_by,
-  deadline_approval_at,
-  ...row
-}: OrganizationRow): z.input<typeof Organization> => ({
+const view = (
+  { created_at, deadline_approval, deadline_approval_by, deadline_approval_at, ...row }: OrganizationRow,
+  logo: Omit<Logo, 'png'> | undefined,
+  publicUrl: string,
+): z.input<typeof Organization> => ({
   ...row,
   deadline_approval: { allowed: deadline_approval, by: deadline_approval_by, at: deadline_approval_at?.toISOString() ?? null },
+  logo: logo ? { url: logoAddress(publicUrl, row.id, logo.sha256), width: logo.width, height: logo.height } : null,
   created_at: created_at.toISOString(),
 })
 
 /** The organization that is worked in, and making another. */
-export function organizationEndpoints() {
+export function organizationEndpoints({ publicUrl }: Pick<RouteDeps, 'publicUrl'>) {
+  const shown = async (db: Db, row: OrganizationRow) => view(row, await logoOf(db, row.id), publicUrl)
   return [
     endpoint({
       method: 'post',
@@ -97,7 +101,7 @@ export function organizationEndpoints() {
       if (!row) throw new Error('the organization was not inserted')
       const by = { caller: { organizationId: id, actor: `user/${person.userId}` }, req }
       await note(db, by, { action: 'organization.created', subject: `organization/${id}`, data: { name: body.name } })
-      return { status: 201, body: view(row) }
+      return { status: 201, body: await shown(db, row) }
     }),
     endpoint({
       method: 'get',
@@ -109,7 +113,7 @@ export function organizationEndpoints() {
     }).handle(async ({ caller, db }) => {
       const row = await findOrganization(db, caller.organizationId)
       if (!row) throw new Error(`no organization ${caller.organizationId}`)
-      return { status: 200, body: view(row) }
+      return { status: 200, body: await shown(db, row) }
     }),
     endpoint({
       method: 'patch',
@@ -139,7 +143,7 @@ export function organizationEndpoints() {
         await note(trx, { caller, req }, { action: 'organization.changed', subject: `organization/${changed.id}`, data: body })
         return changed
       })
-      return { status: 200, body: view(row) }
+      return { status: 200, body: await shown(db, row) }
     }),
   ]
 }

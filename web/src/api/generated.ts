@@ -1815,6 +1815,11 @@ export type Organization = {
     /** A moment in UTC. */
     at: string | null;
   };
+  logo: {
+    url: string;
+    width: number;
+    height: number;
+  } | null;
   /** A moment in UTC. */
   created_at: string;
 };

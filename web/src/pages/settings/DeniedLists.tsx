@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react'
+import { type Denied, useGetDeniedQuery, usePutDeniedMutation } from '../../api/generated.ts'
+import { issuesOf, problemOf } from '../../api/problem.ts'
+import { useLeaving } from '../../parts/useLeaving.ts'
+import { useMay } from '../../session/may.ts'
+import { Button } from '../../ui/button.tsx'
+import { Textarea } from '../../ui/field.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Note, Skeleton } from '../../ui/parts.tsx'
+import { told } from '../../ui/toast.ts'
+import { useFormats } from '../../words/format.ts'
+import { useRuleWords } from './ruleWords.ts'
+
+const linesOf = (typed: string, mark = '') =>
+  [...new Set(typed.split('\n').map((line) => line.trim().replace(new RegExp(`^${mark}`), '')))].filter(Boolean)
+
+/** Words and hashtags that no draft of the organization may hold. */
+export function DeniedLists() {
+  const query = useGetDeniedQuery({})
+  return (
+    <Loaded query={query} loading={<Skeleton className="h-80" />}>
+      {(denied) => <Lists key={denied.set_at} denied={denied} />}
+    </Loaded>
+  )
+}
+
+function Lists({ denied }: { denied: Denied }) {
+  const say = useRuleWords()
+  const mayWrite = useMay()('rules.write')
+  const { date } = useFormats()
+  const [terms, setTerms] = useState(denied.terms.join('\n'))
+  const [hashtags, setHashtags] = useState(denied.hashtags.join('\n'))
+  const [put, { isLoading, error }] = usePutDeniedMutation()
+  const faults = issuesOf(error)
+  const fault = (of: 'terms' | 'hashtags') => Object.entries(faults).find(([path]) => path.startsWith(of))?.[1]
+  const dirty = terms !== denied.terms.join('\n') || hashtags !== denied.hashtags.join('\n')
+  useLeaving(dirty, say('unsaved'), 'view')
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    const done = await put({ newDenied: { terms: linesOf(terms), hashtags: linesOf(hashtags, '#') } })
+    if (done.data) told(say('lists_saved'))
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} className="flex max-w-3xl flex-col gap-4">
+      <p className="text-soft">
+        {denied.checked_on
+          ? say('checked', { when: date(`${denied.checked_on}T12:00:00Z`), who: denied.set_by ?? '–' })
+          : say('never_checked')}
+      </p>
+      {error && !Object.keys(faults).length && (
+        <Note tone="bad" role="alert">
+          {problemOf(error)?.detail ?? say('failed')}
+        </Note>
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Textarea
+          label={say('terms')}
+          hint={say('terms_hint')}
+          rows={10}
+          readOnly={!mayWrite}
+          value={terms}
+          fault={fault('terms')}
+          onChange={(event) => setTerms(event.target.value)}
+        />
+        <Textarea
+          label={say('hashtags')}
+          hint={say('hashtags_hint')}
+          rows={10}
+          readOnly={!mayWrite}
+          value={hashtags}
+          fault={fault('hashtags')}
+          onChange={(event) => setHashtags(event.target.value)}
+        />
+      </div>
+      {mayWrite && (
+        <Button look="main" type="submit" className="self-start" busy={isLoading} disabled={!dirty}>
+          {say('save_lists')}
+        </Button>
+      )}
+    </form>
+  )
+}

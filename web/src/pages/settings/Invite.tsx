@@ -1,0 +1,76 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { usePostInvitationsMutation } from '../../api/generated.ts'
+import { issuesOf, problemOf } from '../../api/problem.ts'
+import { useMembership } from '../../session/may.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Input } from '../../ui/field.tsx'
+import { Note } from '../../ui/parts.tsx'
+import { told } from '../../ui/toast.ts'
+import { words } from '../../words/words.ts'
+import { brandIdsOf } from './BrandsOf.tsx'
+import { RoleFields } from './RoleFields.tsx'
+import { GRANTS, type Role } from './roles.ts'
+
+const useInviteWords = words('invite', {
+  en: {
+    title: 'Invite somebody',
+    about: 'They get a mail whose link works for seven days.',
+    email: 'E-mail',
+    send: 'Send the invitation',
+    sent: 'The invitation of {{email}} is on its way.',
+    failed: 'The server did not answer. Try again.',
+  },
+  id: {
+    title: 'Undang seseorang',
+    about: 'Mereka mendapat email dengan tautan yang berlaku tujuh hari.',
+    email: 'Email',
+    send: 'Kirim undangan',
+    sent: 'Undangan untuk {{email}} sedang dikirim.',
+    failed: 'Server tidak menjawab. Coba lagi.',
+  },
+})
+
+export function Invite({ close }: { close(): void }) {
+  const say = useInviteWords()
+  const mine = useMembership()
+  const [email, setEmail] = useState('')
+  const [as, setAs] = useState<{ role: Role; brandIds: string[] | null }>({ role: 'editor', brandIds: null })
+  const [invite, { isLoading, error }] = usePostInvitationsMutation()
+  const key = useRef(crypto.randomUUID())
+  const faults = issuesOf(error)
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    const done = await invite({
+      'idempotency-key': key.current,
+      newInvitation: { email, role: as.role, brand_ids: brandIdsOf(as.role, as.brandIds) },
+    })
+    key.current = crypto.randomUUID()
+    if (!done.data) return
+    told(say('sent', { email }))
+    close()
+  }
+  return (
+    <Dialog open onOpenChange={(to) => !to && close()} title={say('title')} about={say('about')}>
+      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        {error && !Object.keys(faults).length && (
+          <Note tone="bad" role="alert">
+            {problemOf(error)?.detail ?? say('failed')}
+          </Note>
+        )}
+        <Input
+          label={say('email')}
+          type="email"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          fault={faults.email}
+        />
+        <RoleFields {...as} grants={GRANTS[mine?.role ?? 'viewer']} onChange={setAs} faults={faults} />
+        <Button look="main" type="submit" className="self-end" busy={isLoading}>
+          {say('send')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
