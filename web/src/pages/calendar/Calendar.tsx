@@ -19,10 +19,11 @@ import {
   type CalendarItem,
   type Calendar as CalendarOf,
   type GetContentCalendarApiArg,
-  useGetBrandsQuery,
   useGetContentCalendarQuery,
 } from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
+import { todayIn } from '../../parts/today.ts'
+import { useBrandOptions } from '../../parts/useBrandOptions.ts'
 import { useMay } from '../../session/may.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Segments, Select } from '../../ui/field.tsx'
@@ -30,7 +31,8 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Card, Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { refused } from '../../ui/toast.ts'
-import { addDays, addMonths, type Day, daysOf, momentAt, todayIn } from './days.ts'
+import { useFormats } from '../../words/format.ts'
+import { addDays, addMonths, type Day, daysOf, momentAt } from './days.ts'
 import { Entry, EntryText, entryId } from './Entry.tsx'
 import { Grid, useDayNames } from './Grid.tsx'
 import { toNextDay } from './keyboard.ts'
@@ -47,7 +49,9 @@ export function Calendar() {
   const names = useDayNames()
   const [search, setSearch] = useSearchParams()
   const view = VIEWS.find((one) => one === search.get('view')) ?? 'month'
-  const day: Day = /^20\d\d-\d\d-\d\d$/.test(search.get('day') ?? '') ? (search.get('day') ?? '') : todayIn(undefined)
+  // The organization's clock, once an answer has said which that is.
+  const [zone, setZone] = useState<string>()
+  const day: Day = /^20\d\d-\d\d-\d\d$/.test(search.get('day') ?? '') ? (search.get('day') ?? '') : todayIn(zone)
   const platform = PLATFORMS.find((one) => one === search.get('platform'))
   const brandId = search.get('brand') ?? undefined
   const put = (part: Record<string, string>) => {
@@ -59,7 +63,9 @@ export function Calendar() {
   const span = { from: days[0] ?? day, to: days.at(-1) ?? day }
   const shown: GetContentCalendarApiArg = { ...span, ...(brandId && { brandId }), ...(platform && { platform }), limit: 2000 }
   const query = useGetContentCalendarQuery(shown)
-  const brands = useGetBrandsQuery({ limit: 100 })
+  if (query.data && query.data.time_zone !== zone) setZone(query.data.time_zone)
+  // While other days come, the frame of the new ones is there already; where they do not come, that is said.
+  const brands = useBrandOptions(brandId)
   const go = (by: 1 | -1) => put({ day: view === 'month' ? addMonths(day, by) : addDays(day, 7 * by) })
 
   const get = (ending: 'ics' | 'csv') => () => {
@@ -110,22 +116,19 @@ export function Calendar() {
             {view === 'month' ? names.month(day) : `${names.long(span.from)} – ${names.long(span.to)}`}
           </h2>
         </div>
-        <div className="flex flex-wrap gap-3">
+        <div className="grid w-full grid-cols-2 gap-3 sm:flex sm:w-auto">
           <Select
             label={say('brand')}
             hideLabel
-            className="w-40"
+            className="min-w-0 sm:w-48"
             value={brandId ?? ''}
-            options={[
-              { value: '', label: `${say('brand')}: ${say('any')}` },
-              ...(brands.data?.items ?? []).map(({ id, brand_name }) => ({ value: id, label: brand_name })),
-            ]}
+            options={[{ value: '', label: `${say('brand')}: ${say('any')}` }, ...brands]}
             onChange={(event) => put({ brand: event.target.value })}
           />
           <Select
             label={say('platform')}
             hideLabel
-            className="w-40"
+            className="min-w-0 sm:w-48"
             value={platform ?? ''}
             options={[
               { value: '', label: `${say('platform')}: ${say('any')}` },
@@ -135,16 +138,21 @@ export function Calendar() {
           />
         </div>
       </div>
-      <Loaded query={query} loading={<Skeleton className="h-[36rem]" />}>
+      <Loaded
+        query={{ ...query, data: query.currentData ?? (query.isFetching ? query.data : undefined) }}
+        loading={<Skeleton className="h-[36rem]" />}
+      >
         {(calendar) => (
           <Board
             key={calendar.time_zone}
             calendar={calendar}
             shown={shown}
+            busy={query.currentData === undefined}
             days={days}
             view={view}
             month={day.slice(0, 7)}
-            go={(to) => put({ day: to })}
+            go={(to, as = view) => put({ day: to, view: as })}
+            {...(brandId || platform ? { clear: () => put({ brand: '', platform: '' }) } : {})}
           />
         )}
       </Loaded>
@@ -155,20 +163,27 @@ export function Calendar() {
 function Board({
   calendar,
   shown,
+  busy,
   days,
   view,
   month,
   go,
+  clear,
 }: {
   calendar: CalendarOf
   shown: GetContentCalendarApiArg
   days: readonly Day[]
   view: 'month' | 'week'
   month: string
-  go(day: Day): void
+  /** The items of these days are still on their way. */
+  busy: boolean
+  go(day: Day, as?: 'month' | 'week'): void
+  /** Takes the filters away, where there are any. */
+  clear?: () => void
 }) {
   const say = useCalendarWords()
   const names = useDayNames()
+  const { number } = useFormats()
   const movable = useMay()('content.create')
   const { move, reset } = useMove(shown)
   const [opened, setOpened] = useState<CalendarItem>()
@@ -193,6 +208,12 @@ function Board({
   }
   const { items, unplanned, unplanned_count, outside } = calendar
   const isEmpty = items.length + unplanned_count + outside.before.count + outside.after.count === 0
+  if (isEmpty && clear)
+    return (
+      <Empty title={say('none')} action={<Button onClick={clear}>{say('clear')}</Button>}>
+        {say('none_about')}
+      </Empty>
+    )
   if (isEmpty) return <Empty title={say('empty')}>{say('empty_about')}</Empty>
   const dayOfMoment = (moment: string) => new Intl.DateTimeFormat('en-CA', { timeZone: calendar.time_zone }).format(new Date(moment))
   return (
@@ -214,24 +235,30 @@ function Board({
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="flex min-w-0 flex-col gap-2">
-          {calendar.next_cursor && <Note tone="warn">{say('more', { count: items.length })}</Note>}
+          {calendar.next_cursor && (
+            <Note tone="warn">
+              {say('more', { n: number(items.length), day: names.long(items.at(-1)?.local_time?.slice(0, 10) ?? month) })}
+            </Note>
+          )}
           <div className="flex justify-between gap-3">
             {outside.before.nearest ? (
               <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.before.nearest ?? ''))}>
                 <ChevronLeft className="size-4" aria-hidden="true" />
-                {say('before', { count: outside.before.count })}
+                {say('before', { n: number(outside.before.count) })}
               </Button>
             ) : (
               <span />
             )}
             {outside.after.nearest && (
               <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.after.nearest ?? ''))}>
-                {say('after', { count: outside.after.count })}
+                {say('after', { n: number(outside.after.count) })}
                 <ChevronRight className="size-4" aria-hidden="true" />
               </Button>
             )}
           </div>
           <Grid
+            busy={busy}
+            more={(to) => go(to, 'week')}
             days={days}
             month={month}
             today={todayIn(calendar.time_zone)}
@@ -249,7 +276,7 @@ function Board({
             ))}
           </div>
           {unplanned_count > unplanned.length && (
-            <p className="mt-2 text-sm text-soft">{say('unplanned_more', { count: unplanned_count - unplanned.length })}</p>
+            <p className="mt-2 text-sm text-soft">{say('unplanned_more', { n: number(unplanned_count - unplanned.length) })}</p>
           )}
         </Card>
       </div>

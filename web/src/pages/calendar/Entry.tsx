@@ -9,7 +9,12 @@ export const entryId = ({ request_id, platform }: CalendarItem) => `${request_id
 /** An approved draft at its time: dragged to another day, or opened with Enter or a click. */
 export function Entry({ item, open, movable }: { item: CalendarItem; open(): void; movable: boolean }) {
   const say = useCalendarWords()
-  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: entryId(item), data: { item }, disabled: !movable })
+  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({
+    id: entryId(item),
+    data: { item },
+    disabled: !movable,
+    attributes: { roleDescription: say('draggable') },
+  })
   const time = item.local_time?.slice(11) ?? ''
   const words = { platform: PLATFORM_NAMES[item.platform], brand: item.brand.name, title: item.title, time }
   return (
@@ -17,7 +22,7 @@ export function Entry({ item, open, movable }: { item: CalendarItem; open(): voi
       ref={setNodeRef}
       type="button"
       {...(movable ? { ...attributes, ...listeners } : {})}
-      aria-label={say(time ? 'open' : 'open_unplanned', words)}
+      aria-label={say(movable ? (time ? 'open' : 'open_unplanned') : time ? 'look' : 'look_unplanned', words)}
       onClick={open}
       onKeyDown={(event) => {
         // Space picks up; Enter opens, as on any button.
