@@ -11,7 +11,7 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { PLATFORMS } from '../../../../domain/words.ts'
 import { download } from '../../api/download.ts'
@@ -187,6 +187,7 @@ function Board({
   const movable = useMay()('content.create')
   const { move, reset } = useMove(shown)
   const [opened, setOpened] = useState<CalendarItem>()
+  const origin = useRef('')
   const [dragged, setDragged] = useState<CalendarItem>()
   const sensors = useSensors(
     // A click opens; only what is pulled is dragged. A finger has to rest, else the page could not be scrolled.
@@ -198,7 +199,6 @@ function Board({
     }),
   )
   const dayName = (id: unknown) => names.long(String(id).replace('day/', ''))
-  const titleOf = (data: unknown) => (data as { item?: CalendarItem } | undefined)?.item?.title ?? ''
   function dropped({ active, over }: DragEndEvent) {
     setDragged(undefined)
     const { item } = active.data.current as { item: CalendarItem }
@@ -207,6 +207,7 @@ function Board({
     void move(item, momentAt(to, item.local_time?.slice(11, 16) ?? '09:00', item.time_zone))
   }
   const { items, unplanned, unplanned_count, outside } = calendar
+  const until = calendar.next_cursor ? items.at(-1)?.local_time?.slice(0, 10) : undefined
   const isEmpty = items.length + unplanned_count + outside.before.count + outside.after.count === 0
   if (isEmpty && clear)
     return (
@@ -226,8 +227,17 @@ function Board({
       accessibility={{
         screenReaderInstructions: { draggable: say('dnd_how') },
         announcements: {
-          onDragStart: ({ active }) => say('dnd_start', { title: titleOf(active.data.current) }),
-          onDragOver: ({ over }) => (over ? say('dnd_over', { day: dayName(over.id) }) : say('dnd_out')),
+          onDragStart: ({ active }) => {
+            const { item } = active.data.current as { item: CalendarItem }
+            origin.current = `day/${item.local_time?.slice(0, 10)}`
+            return say('dnd_start', { title: item.title })
+          },
+          onDragOver({ over }) {
+            // Where it is picked up it is over its own day at once: saying so would cut off what is said of picking it up.
+            const isFirst = over !== null && over.id === origin.current
+            origin.current = ''
+            return isFirst ? undefined : over ? say('dnd_over', { day: dayName(over.id) }) : say('dnd_out')
+          },
           onDragEnd: ({ over }) => (over ? say('dnd_drop', { day: dayName(over.id) }) : say('dnd_cancel')),
           onDragCancel: () => say('dnd_cancel'),
         },
@@ -235,11 +245,7 @@ function Board({
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="flex min-w-0 flex-col gap-2">
-          {calendar.next_cursor && (
-            <Note tone="warn">
-              {say('more', { n: number(items.length), day: names.long(items.at(-1)?.local_time?.slice(0, 10) ?? month) })}
-            </Note>
-          )}
+          {until && <Note tone="warn">{say('more', { n: number(items.length), day: names.long(until) })}</Note>}
           <div className="flex justify-between gap-3">
             {outside.before.nearest ? (
               <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.before.nearest ?? ''))}>
@@ -258,6 +264,7 @@ function Board({
           </div>
           <Grid
             busy={busy}
+            until={until}
             more={(to) => go(to, 'week')}
             days={days}
             month={month}

@@ -15,19 +15,20 @@ export function Entry({ item, open, movable }: { item: CalendarItem; open(): voi
     disabled: !movable,
     attributes: { roleDescription: say('draggable') },
   })
-  const time = item.local_time?.slice(11) ?? ''
-  const words = { platform: PLATFORM_NAMES[item.platform], brand: item.brand.name, title: item.title, time }
   return (
     <button
       ref={setNodeRef}
       type="button"
       {...(movable ? { ...attributes, ...listeners } : {})}
-      aria-label={say(movable ? (time ? 'open' : 'open_unplanned') : time ? 'look' : 'look_unplanned', words)}
       onClick={open}
       onKeyDown={(event) => {
         // Space picks up; Enter opens, as on any button.
         if (event.key === 'Enter') return
         listeners?.onKeyDown?.(event)
+      }}
+      onKeyUp={(event) => {
+        // What was picked up or put down was not pressed: Firefox would click.
+        if (event.key === ' ' && movable) event.preventDefault()
       }}
       className={clsx(
         'block w-full touch-manipulation rounded border border-line border-l-3 bg-raised px-1.5 py-1 text-left text-xs',
@@ -36,6 +37,7 @@ export function Entry({ item, open, movable }: { item: CalendarItem; open(): voi
       )}
     >
       <EntryText item={item} />
+      {movable && <span className="sr-only">. {say(item.local_time ? 'change' : 'choose')}</span>}
     </button>
   )
 }

@@ -40,8 +40,17 @@ export function Grid({
   today,
   items,
   busy,
+  until,
   ...opening
-}: Opening & { days: readonly Day[]; month: string; today: Day; items: readonly CalendarItem[]; busy: boolean }) {
+}: Opening & {
+  days: readonly Day[]
+  month: string
+  today: Day
+  items: readonly CalendarItem[]
+  busy: boolean
+  /** The last day whose items came, where not all did. */
+  until: Day | undefined
+}) {
   const names = useDayNames()
   const { view } = opening
   return (
@@ -60,6 +69,7 @@ export function Grid({
             day={day}
             isOther={view === 'month' && !day.startsWith(month)}
             isToday={day === today}
+            isUnknown={until !== undefined && day > until}
             items={items.filter(({ local_time }) => local_time?.startsWith(day))}
             {...opening}
           />
@@ -73,12 +83,13 @@ function DayCell({
   day,
   isOther,
   isToday,
+  isUnknown,
   items,
   view,
   open,
   movable,
   more,
-}: Opening & { day: Day; isOther: boolean; isToday: boolean; items: readonly CalendarItem[] }) {
+}: Opening & { day: Day; isOther: boolean; isToday: boolean; isUnknown: boolean; items: readonly CalendarItem[] }) {
   const say = useCalendarWords()
   const names = useDayNames()
   const { number } = useFormats()
@@ -89,7 +100,7 @@ function DayCell({
   return (
     <li
       ref={setNodeRef}
-      aria-label={say('day', { day: names.long(day), count: items.length })}
+      aria-label={isUnknown ? `${names.long(day)}, ${say('day_unknown')}` : say('day', { day: names.long(day), count: items.length })}
       className={clsx(
         'min-w-0 p-1.5',
         view === 'week' ? 'md:min-h-96' : 'md:min-h-28',
@@ -107,6 +118,7 @@ function DayCell({
         <span className="md:hidden">{names.long(day)}</span>
       </p>
       <div className="flex flex-col gap-1">
+        {isUnknown && <p className="text-xs text-soft">{say('day_unknown')}</p>}
         {shown.map((item) => (
           <Entry key={entryId(item)} item={item} open={() => open(item)} movable={movable} />
         ))}

@@ -14,7 +14,7 @@ export default function MonthChart({
   whole: boolean
 }) {
   return (
-    <div className="h-56" aria-hidden="true">
+    <div className="h-56 overflow-hidden" aria-hidden="true">
       <ResponsiveContainer>
         <BarChart data={[...rows]} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--color-line)" />

@@ -206,7 +206,7 @@ function Chart({
 }) {
   const say = useUsageWords()
   return (
-    <Card title={title}>
+    <Card title={title} className="min-w-0">
       {rows.every(({ value }) => value === 0) ? (
         // Bars of nothing on an axis of something would look like a fault.
         <p className="grid h-56 place-items-center text-soft">{say('all_zero', { zero: format(0) })}</p>
