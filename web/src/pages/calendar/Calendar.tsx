@@ -11,7 +11,7 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { PLATFORMS } from '../../../../domain/words.ts'
 import { download } from '../../api/download.ts'
@@ -113,7 +113,7 @@ export function Calendar() {
             <ChevronRight className="size-5" aria-hidden="true" />
           </IconButton>
           <h2 className="ml-2 text-lg font-semibold" aria-live="polite">
-            {view === 'month' ? names.month(day) : `${names.long(span.from)} – ${names.long(span.to)}`}
+            {view === 'month' ? names.month(day) : names.span(span.from, span.to)}
           </h2>
         </div>
         <div className="grid w-full grid-cols-2 gap-3 sm:flex sm:w-auto">
@@ -199,12 +199,24 @@ function Board({
     }),
   )
   const dayName = (id: unknown) => names.long(String(id).replace('day/', ''))
-  function dropped({ active, over }: DragEndEvent) {
+  // A draft that changes its day is another button: the focus goes there with it, and back with it where the API refuses.
+  const landing = useRef<string>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever drafts have changed places
+  useEffect(() => {
+    if (!landing.current || document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`[data-entry="${landing.current}"]`)?.focus()
+  }, [calendar.items])
+  function dropped({ active, over, activatorEvent }: DragEndEvent) {
     setDragged(undefined)
     const { item } = active.data.current as { item: CalendarItem }
     const to = (over?.data.current as { day?: Day } | undefined)?.day
     if (!to || item.local_time?.startsWith(to)) return
-    void move(item, momentAt(to, item.local_time?.slice(11, 16) ?? '09:00', item.time_zone))
+    if (activatorEvent instanceof KeyboardEvent) landing.current = entryId(item)
+    void move(item, momentAt(to, item.local_time?.slice(11, 16) ?? '09:00', item.time_zone)).then(() =>
+      setTimeout(() => {
+        landing.current = undefined
+      }),
+    )
   }
   const { items, unplanned, unplanned_count, outside } = calendar
   const until = calendar.next_cursor ? items.at(-1)?.local_time?.slice(0, 10) : undefined

@@ -19,6 +19,7 @@ export function Entry({ item, open, movable }: { item: CalendarItem; open(): voi
     <button
       ref={setNodeRef}
       type="button"
+      data-entry={entryId(item)}
       {...(movable ? { ...attributes, ...listeners } : {})}
       onClick={open}
       onKeyDown={(event) => {

@@ -22,14 +22,21 @@ interface Opening {
 }
 
 /** How a day is called; days are days of the organization's calendar, wherever the reader is. */
-export function useDayNames(): { long(day: Day): string; weekday(day: Day): string; month(day: Day): string } {
+export function useDayNames(): {
+  long(day: Day): string
+  weekday(day: Day): string
+  month(day: Day): string
+  span(from: Day, to: Day): string
+} {
   const tag = useTranslation(undefined, { i18n: language }).i18n.language === 'id' ? 'id-ID' : 'en-GB'
-  const say = (day: Day, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`))
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' })
+  const dateOf = (day: Day) => new Date(`${day}T12:00:00Z`)
+  const say = (day: Day, options: Intl.DateTimeFormatOptions) => format(options).format(dateOf(day))
   return {
     long: (day) => say(day, { weekday: 'long', day: 'numeric', month: 'long' }),
     weekday: (day) => say(day, { weekday: 'short' }),
     month: (day) => say(day, { month: 'long', year: 'numeric' }),
+    span: (from, to) => format({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(dateOf(from), dateOf(to)),
   }
 }
 
