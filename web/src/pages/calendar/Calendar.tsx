@@ -11,7 +11,7 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { PLATFORMS } from '../../../../domain/words.ts'
 import { download } from '../../api/download.ts'
@@ -19,10 +19,11 @@ import {
   type CalendarItem,
   type Calendar as CalendarOf,
   type GetContentCalendarApiArg,
-  useGetBrandsQuery,
   useGetContentCalendarQuery,
 } from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
+import { todayIn } from '../../parts/today.ts'
+import { useBrandOptions } from '../../parts/useBrandOptions.ts'
 import { useMay } from '../../session/may.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Segments, Select } from '../../ui/field.tsx'
@@ -30,7 +31,8 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Card, Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { refused } from '../../ui/toast.ts'
-import { addDays, addMonths, type Day, daysOf, momentAt, todayIn } from './days.ts'
+import { useFormats } from '../../words/format.ts'
+import { addDays, addMonths, type Day, daysOf, momentAt } from './days.ts'
 import { Entry, EntryText, entryId } from './Entry.tsx'
 import { Grid, useDayNames } from './Grid.tsx'
 import { toNextDay } from './keyboard.ts'
@@ -47,7 +49,9 @@ export function Calendar() {
   const names = useDayNames()
   const [search, setSearch] = useSearchParams()
   const view = VIEWS.find((one) => one === search.get('view')) ?? 'month'
-  const day: Day = /^20\d\d-\d\d-\d\d$/.test(search.get('day') ?? '') ? (search.get('day') ?? '') : todayIn(undefined)
+  // The organization's clock, once an answer has said which that is.
+  const [zone, setZone] = useState<string>()
+  const day: Day = /^20\d\d-\d\d-\d\d$/.test(search.get('day') ?? '') ? (search.get('day') ?? '') : todayIn(zone)
   const platform = PLATFORMS.find((one) => one === search.get('platform'))
   const brandId = search.get('brand') ?? undefined
   const put = (part: Record<string, string>) => {
@@ -59,7 +63,9 @@ export function Calendar() {
   const span = { from: days[0] ?? day, to: days.at(-1) ?? day }
   const shown: GetContentCalendarApiArg = { ...span, ...(brandId && { brandId }), ...(platform && { platform }), limit: 2000 }
   const query = useGetContentCalendarQuery(shown)
-  const brands = useGetBrandsQuery({ limit: 100 })
+  if (query.data && query.data.time_zone !== zone) setZone(query.data.time_zone)
+  // While other days come, the frame of the new ones is there already; where they do not come, that is said.
+  const brands = useBrandOptions(brandId)
   const go = (by: 1 | -1) => put({ day: view === 'month' ? addMonths(day, by) : addDays(day, 7 * by) })
 
   const get = (ending: 'ics' | 'csv') => () => {
@@ -107,25 +113,22 @@ export function Calendar() {
             <ChevronRight className="size-5" aria-hidden="true" />
           </IconButton>
           <h2 className="ml-2 text-lg font-semibold" aria-live="polite">
-            {view === 'month' ? names.month(day) : `${names.long(span.from)} – ${names.long(span.to)}`}
+            {view === 'month' ? names.month(day) : names.span(span.from, span.to)}
           </h2>
         </div>
-        <div className="flex flex-wrap gap-3">
+        <div className="grid w-full grid-cols-2 gap-3 sm:flex sm:w-auto">
           <Select
             label={say('brand')}
             hideLabel
-            className="w-40"
+            className="min-w-0 sm:w-48"
             value={brandId ?? ''}
-            options={[
-              { value: '', label: `${say('brand')}: ${say('any')}` },
-              ...(brands.data?.items ?? []).map(({ id, brand_name }) => ({ value: id, label: brand_name })),
-            ]}
+            options={[{ value: '', label: `${say('brand')}: ${say('any')}` }, ...brands]}
             onChange={(event) => put({ brand: event.target.value })}
           />
           <Select
             label={say('platform')}
             hideLabel
-            className="w-40"
+            className="min-w-0 sm:w-48"
             value={platform ?? ''}
             options={[
               { value: '', label: `${say('platform')}: ${say('any')}` },
@@ -135,16 +138,21 @@ export function Calendar() {
           />
         </div>
       </div>
-      <Loaded query={query} loading={<Skeleton className="h-[36rem]" />}>
+      <Loaded
+        query={{ ...query, data: query.currentData ?? (query.isFetching ? query.data : undefined) }}
+        loading={<Skeleton className="h-[36rem]" />}
+      >
         {(calendar) => (
           <Board
             key={calendar.time_zone}
             calendar={calendar}
             shown={shown}
+            busy={query.currentData === undefined}
             days={days}
             view={view}
             month={day.slice(0, 7)}
-            go={(to) => put({ day: to })}
+            go={(to, as = view) => put({ day: to, view: as })}
+            {...(brandId || platform ? { clear: () => put({ brand: '', platform: '' }) } : {})}
           />
         )}
       </Loaded>
@@ -155,23 +163,31 @@ export function Calendar() {
 function Board({
   calendar,
   shown,
+  busy,
   days,
   view,
   month,
   go,
+  clear,
 }: {
   calendar: CalendarOf
   shown: GetContentCalendarApiArg
   days: readonly Day[]
   view: 'month' | 'week'
   month: string
-  go(day: Day): void
+  /** The items of these days are still on their way. */
+  busy: boolean
+  go(day: Day, as?: 'month' | 'week'): void
+  /** Takes the filters away, where there are any. */
+  clear?: () => void
 }) {
   const say = useCalendarWords()
   const names = useDayNames()
+  const { number } = useFormats()
   const movable = useMay()('content.create')
   const { move, reset } = useMove(shown)
   const [opened, setOpened] = useState<CalendarItem>()
+  const origin = useRef('')
   const [dragged, setDragged] = useState<CalendarItem>()
   const sensors = useSensors(
     // A click opens; only what is pulled is dragged. A finger has to rest, else the page could not be scrolled.
@@ -183,16 +199,34 @@ function Board({
     }),
   )
   const dayName = (id: unknown) => names.long(String(id).replace('day/', ''))
-  const titleOf = (data: unknown) => (data as { item?: CalendarItem } | undefined)?.item?.title ?? ''
-  function dropped({ active, over }: DragEndEvent) {
+  // A draft that changes its day is another button: the focus goes there with it, and back with it where the API refuses.
+  const landing = useRef<string>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever drafts have changed places
+  useEffect(() => {
+    if (!landing.current || document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`[data-entry="${landing.current}"]`)?.focus()
+  }, [calendar.items])
+  function dropped({ active, over, activatorEvent }: DragEndEvent) {
     setDragged(undefined)
     const { item } = active.data.current as { item: CalendarItem }
     const to = (over?.data.current as { day?: Day } | undefined)?.day
     if (!to || item.local_time?.startsWith(to)) return
-    void move(item, momentAt(to, item.local_time?.slice(11, 16) ?? '09:00', item.time_zone))
+    if (activatorEvent instanceof KeyboardEvent) landing.current = entryId(item)
+    void move(item, momentAt(to, item.local_time?.slice(11, 16) ?? '09:00', item.time_zone)).then(() =>
+      setTimeout(() => {
+        landing.current = undefined
+      }),
+    )
   }
   const { items, unplanned, unplanned_count, outside } = calendar
+  const until = calendar.next_cursor ? items.at(-1)?.local_time?.slice(0, 10) : undefined
   const isEmpty = items.length + unplanned_count + outside.before.count + outside.after.count === 0
+  if (isEmpty && clear)
+    return (
+      <Empty title={say('none')} action={<Button onClick={clear}>{say('clear')}</Button>}>
+        {say('none_about')}
+      </Empty>
+    )
   if (isEmpty) return <Empty title={say('empty')}>{say('empty_about')}</Empty>
   const dayOfMoment = (moment: string) => new Intl.DateTimeFormat('en-CA', { timeZone: calendar.time_zone }).format(new Date(moment))
   return (
@@ -205,8 +239,17 @@ function Board({
       accessibility={{
         screenReaderInstructions: { draggable: say('dnd_how') },
         announcements: {
-          onDragStart: ({ active }) => say('dnd_start', { title: titleOf(active.data.current) }),
-          onDragOver: ({ over }) => (over ? say('dnd_over', { day: dayName(over.id) }) : say('dnd_out')),
+          onDragStart: ({ active }) => {
+            const { item } = active.data.current as { item: CalendarItem }
+            origin.current = `day/${item.local_time?.slice(0, 10)}`
+            return say('dnd_start', { title: item.title })
+          },
+          onDragOver({ over }) {
+            // Where it is picked up it is over its own day at once: saying so would cut off what is said of picking it up.
+            const isFirst = over !== null && over.id === origin.current
+            origin.current = ''
+            return isFirst ? undefined : over ? say('dnd_over', { day: dayName(over.id) }) : say('dnd_out')
+          },
           onDragEnd: ({ over }) => (over ? say('dnd_drop', { day: dayName(over.id) }) : say('dnd_cancel')),
           onDragCancel: () => say('dnd_cancel'),
         },
@@ -214,24 +257,27 @@ function Board({
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_16rem]">
         <div className="flex min-w-0 flex-col gap-2">
-          {calendar.next_cursor && <Note tone="warn">{say('more', { count: items.length })}</Note>}
+          {until && <Note tone="warn">{say('more', { n: number(items.length), day: names.long(until) })}</Note>}
           <div className="flex justify-between gap-3">
             {outside.before.nearest ? (
               <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.before.nearest ?? ''))}>
                 <ChevronLeft className="size-4" aria-hidden="true" />
-                {say('before', { count: outside.before.count })}
+                {say('before', { n: number(outside.before.count) })}
               </Button>
             ) : (
               <span />
             )}
             {outside.after.nearest && (
               <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.after.nearest ?? ''))}>
-                {say('after', { count: outside.after.count })}
+                {say('after', { n: number(outside.after.count) })}
                 <ChevronRight className="size-4" aria-hidden="true" />
               </Button>
             )}
           </div>
           <Grid
+            busy={busy}
+            until={until}
+            more={(to) => go(to, 'week')}
             days={days}
             month={month}
             today={todayIn(calendar.time_zone)}
@@ -249,7 +295,7 @@ function Board({
             ))}
           </div>
           {unplanned_count > unplanned.length && (
-            <p className="mt-2 text-sm text-soft">{say('unplanned_more', { count: unplanned_count - unplanned.length })}</p>
+            <p className="mt-2 text-sm text-soft">{say('unplanned_more', { n: number(unplanned_count - unplanned.length) })}</p>
           )}
         </Card>
       </div>

@@ -9,20 +9,27 @@ export const entryId = ({ request_id, platform }: CalendarItem) => `${request_id
 /** An approved draft at its time: dragged to another day, or opened with Enter or a click. */
 export function Entry({ item, open, movable }: { item: CalendarItem; open(): void; movable: boolean }) {
   const say = useCalendarWords()
-  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: entryId(item), data: { item }, disabled: !movable })
-  const time = item.local_time?.slice(11) ?? ''
-  const words = { platform: PLATFORM_NAMES[item.platform], brand: item.brand.name, title: item.title, time }
+  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({
+    id: entryId(item),
+    data: { item },
+    disabled: !movable,
+    attributes: { roleDescription: say('draggable') },
+  })
   return (
     <button
       ref={setNodeRef}
       type="button"
+      data-entry={entryId(item)}
       {...(movable ? { ...attributes, ...listeners } : {})}
-      aria-label={say(time ? 'open' : 'open_unplanned', words)}
       onClick={open}
       onKeyDown={(event) => {
         // Space picks up; Enter opens, as on any button.
         if (event.key === 'Enter') return
         listeners?.onKeyDown?.(event)
+      }}
+      onKeyUp={(event) => {
+        // What was picked up or put down was not pressed: Firefox would click.
+        if (event.key === ' ' && movable) event.preventDefault()
       }}
       className={clsx(
         'block w-full touch-manipulation rounded border border-line border-l-3 bg-raised px-1.5 py-1 text-left text-xs',
@@ -31,6 +38,7 @@ export function Entry({ item, open, movable }: { item: CalendarItem; open(): voi
       )}
     >
       <EntryText item={item} />
+      {movable && <span className="sr-only">. {say(item.local_time ? 'change' : 'choose')}</span>}
     </button>
   )
 }

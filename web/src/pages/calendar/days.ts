@@ -26,10 +26,6 @@ function dayCount(from: Day, day: Day): number {
   return Math.ceil((dateOf(end).getTime() - dateOf(from).getTime()) / DAY_MS / 7) * 7
 }
 
-/** The day it is in a time zone. */
-export const todayIn = (timeZone: string | undefined): Day =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
-
 /** The moment at which a clock of the time zone shows a day and a time. A time that daylight saving skips is the one after it. */
 export function momentAt(day: Day, time: string, timeZone: string): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)

@@ -12,6 +12,7 @@ import { localTime } from './localTime.ts'
 import { useCalendarWords } from './words.ts'
 
 const isSame = (one: CalendarItem, other: CalendarItem) => one.request_id === other.request_id && one.platform === other.platform
+
 /** Moves a draft at once on the screen, and back again where the API refuses. */
 export function useMove(shown: GetContentCalendarApiArg): {
   move(item: CalendarItem, to: string): Promise<boolean>
@@ -30,7 +31,9 @@ export function useMove(shown: GetContentCalendarApiArg): {
         calendar.items = [...calendar.items.filter((other) => !isSame(other, item)), moved].sort((a, b) =>
           (a.planned_at ?? '').localeCompare(b.planned_at ?? ''),
         )
-        calendar.unplanned = calendar.unplanned.filter((other) => !isSame(other, item))
+        const left = calendar.unplanned.filter((other) => !isSame(other, item))
+        calendar.unplanned_count -= calendar.unplanned.length - left.length
+        calendar.unplanned = left
       }),
     )
     try {

@@ -2,8 +2,9 @@ import { ChevronDown, Search } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import { PLATFORMS, REQUEST_STATUSES } from '../../../../domain/words.ts'
-import { type HistoryFilter, useGetBrandsQuery } from '../../api/generated.ts'
+import type { HistoryFilter } from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
+import { useBrandOptions } from '../../parts/useBrandOptions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input, Select, Tick } from '../../ui/field.tsx'
 import { useTradeWords } from '../../words/trade.ts'
@@ -16,7 +17,7 @@ const TYPING_MS = 300
 export function Filters({ filter, set }: { filter: HistoryFilter; set: Set }) {
   const say = useHistoryWords()
   const trade = useTradeWords()
-  const brands = useGetBrandsQuery({ limit: 100 })
+  const brands = useBrandOptions(filter.brand_id)
   const [typed, setTyped] = useState(filter.q ?? '')
   const told = useRef(filter.q ?? '')
   const latest = useRef({ filter, set })
@@ -62,7 +63,7 @@ export function Filters({ filter, set }: { filter: HistoryFilter; set: Set }) {
         />
       </form>
       {/* biome-ignore lint/a11y/useSemanticElements: what it holds are not only fields */}
-      <div role="group" aria-label={say('filters')} className="flex flex-wrap items-end gap-3">
+      <div role="group" aria-label={say('filters')} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         <Several
           label={say('status')}
           value={filter.status ?? []}
@@ -77,24 +78,21 @@ export function Filters({ filter, set }: { filter: HistoryFilter; set: Set }) {
         />
         <Select
           label={say('brand')}
-          className="w-44"
+          className="min-w-0 sm:w-44"
           value={filter.brand_id ?? ''}
-          options={[
-            { value: '', label: say('any') },
-            ...(brands.data?.items ?? []).map(({ id, brand_name }) => ({ value: id, label: brand_name })),
-          ]}
+          options={[{ value: '', label: say('any') }, ...brands]}
           onChange={(event) => put({ brand_id: event.target.value })}
         />
         <Input
           label={say('from')}
-          className="w-40"
+          className="min-w-0 sm:w-40"
           type="date"
           value={filter.from ?? ''}
           onChange={(event) => put({ from: event.target.value })}
         />
         <Input
           label={say('to')}
-          className="w-40"
+          className="min-w-0 sm:w-40"
           type="date"
           value={filter.to ?? ''}
           onChange={(event) => put({ to: event.target.value })}
@@ -130,13 +128,13 @@ function Several<T extends string>({
         ? options.find((one) => one.value === only)?.label
         : say('chosen', { count: value.length })
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1 sm:w-44">
       <span aria-hidden="true" className="font-medium">
         {label}
       </span>
       <Popover.Root>
         <Popover.Trigger asChild>
-          <Button className="w-44 justify-between! border-edge! px-2.5! font-normal!" aria-label={`${label}: ${shown}`}>
+          <Button className="w-full justify-between! border-edge! px-2.5! font-normal!" aria-label={`${label}: ${shown}`}>
             <span className="truncate">{shown}</span>
             <ChevronDown className="size-4 shrink-0 text-soft" aria-hidden="true" />
           </Button>

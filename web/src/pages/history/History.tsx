@@ -1,11 +1,13 @@
 import { useCallback, useMemo } from 'react'
+import { useNavigationType } from 'react-router'
 import { useMay } from '../../session/may.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Failed } from '../../ui/loaded.tsx'
 import { Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
+import { useFormats } from '../../words/format.ts'
 import { Filters } from './Filters.tsx'
 import { useFilter } from './filter.ts'
-import { useHistoryPagesInfiniteQuery } from './pages.ts'
+import { useHistoryPagesInfiniteQuery, useIsShort } from './pages.ts'
 import { Rows } from './Rows.tsx'
 import { Views } from './Views.tsx'
 import { useHistoryWords } from './words.ts'
@@ -14,8 +16,17 @@ import { useHistoryWords } from './words.ts'
 export function History() {
   const say = useHistoryWords()
   const may = useMay()
+  const { number } = useFormats()
   const [filter, set] = useFilter()
-  const query = useHistoryPagesInfiniteQuery(filter)
+  // Who comes back finds every page that they had read; who comes anew, or searches, finds the newest.
+  const isBack = useNavigationType() === 'POP'
+  const isShort = useIsShort(filter)
+  const query = useHistoryPagesInfiniteQuery(filter, {
+    refetchOnMountOrArgChange: !isBack || isShort,
+    refetchCachedPages: isBack,
+    refetchOnFocus: isShort,
+    refetchOnReconnect: isShort,
+  })
   const { data, error, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = query
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const shown = query.currentData !== undefined
@@ -28,7 +39,7 @@ export function History() {
       title={say('title')}
       wide
       actions={
-        <Button busy={isFetching && !isFetchingNextPage && shown} onClick={() => void refetch()}>
+        <Button busy={isFetching && !isFetchingNextPage && shown} onClick={() => void refetch({ refetchCachedPages: false })}>
           {say('newer')}
         </Button>
       }
@@ -37,12 +48,16 @@ export function History() {
         <Filters filter={filter} set={set} />
         <Views filter={filter} set={set} />
         <p role="status" className="text-sm text-soft tabular-nums">
-          {shown && items.length > 0 && say(hasNextPage ? 'loaded' : 'end', { count: items.length })}
+          {shown
+            ? items.length > 0
+              ? say(hasNextPage ? 'loaded' : 'end', { count: items.length, n: number(items.length) })
+              : filtered && <span className="sr-only">{say('none')}</span>
+            : !error && say('searching')}
         </p>
         {error && !shown ? (
           <Failed failure={error} again={() => void refetch()} />
         ) : !shown ? (
-          <div role="status" className="flex flex-col gap-2">
+          <div className="flex flex-col gap-2">
             {Array.from({ length: 10 }, (_, i) => (
               <Skeleton key={i} className="h-17" />
             ))}

@@ -10,6 +10,9 @@ import { useHistoryWords } from './words.ts'
 /** Where one was in the list, and how high its rows were, at each place in the browser's history: whoever comes back finds the same rows there. */
 const places = new Map<string, { offset: number; heights: Virtualizer<Window, Element>['measurementsCache'] }>()
 
+/** The most addresses of a row. */
+const SHOWN = 3
+
 /** The rows that are seen, of any number. */
 export function Rows({ items, isAll, atEnd }: { items: readonly HistoryItem[]; isAll: boolean; atEnd(): void }) {
   const say = useHistoryWords()
@@ -80,6 +83,8 @@ export function Rows({ items, isAll, atEnd }: { items: readonly HistoryItem[]; i
 function Row({ item }: { item: HistoryItem }) {
   const say = useHistoryWords()
   const { usd, ago, time, list } = useFormats()
+  const more = item.waits_for.length - SHOWN
+  const people = [...item.waits_for.slice(0, SHOWN), ...(more > 0 ? [say('others', { count: more })] : [])]
   return (
     <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
@@ -88,8 +93,15 @@ function Row({ item }: { item: HistoryItem }) {
         </Link>
         <p className="text-sm text-soft">
           {item.brand.name}: {item.platforms.map((platform) => PLATFORM_NAMES[platform]).join(', ')}
-          {item.waits_for.length > 0 && `; ${say('waits', { people: list(item.waits_for.slice(0, 3)) })}`}
-          {item.due_at && `, ${say('due', { when: ago(item.due_at) })}`}
+          {item.waits_for.length > 0 && `; ${say('waits', { people: list(people) })}`}
+          {item.due_at && (
+            <>
+              {', '}
+              <time dateTime={item.due_at} title={time(item.due_at)}>
+                {say('due', { when: ago(item.due_at) })}
+              </time>
+            </>
+          )}
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 text-sm text-soft tabular-nums sm:flex-col sm:items-end sm:gap-0.5">

@@ -5,13 +5,16 @@ export default function MonthChart({
   rows,
   format,
   colour,
+  whole,
 }: {
   rows: readonly { label: string; value: number }[]
   format(value: number): string
   colour: string
+  /** Whether it counts things, of which there is no half. */
+  whole: boolean
 }) {
   return (
-    <div className="h-56" aria-hidden="true">
+    <div className="h-56 overflow-hidden" aria-hidden="true">
       <ResponsiveContainer>
         <BarChart data={[...rows]} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--color-line)" />
@@ -24,7 +27,7 @@ export default function MonthChart({
           />
           <YAxis
             domain={[0, 'auto']}
-            allowDecimals
+            allowDecimals={!whole}
             width={64}
             tickLine={false}
             axisLine={false}

@@ -1,8 +1,9 @@
 import { Download } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Costs, type Usage, useGetBillingCostsQuery, useGetBillingUsageQuery } from '../../api/generated.ts'
 import { saveAs } from '../../parts/saveAs.ts'
+import { todayIn } from '../../parts/today.ts'
 import { useAllowed } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segments } from '../../ui/field.tsx'
@@ -19,9 +20,10 @@ const MonthChart = lazy(() => import('./MonthChart.tsx'))
 const SPANS = ['3', '6', '12', '24'] as const
 type Span = (typeof SPANS)[number]
 
-/** A month so many before this one, as `YYYY-MM`. */
-function monthBefore(count: number, now = new Date()): string {
-  return new Date(Date.UTC(now.getFullYear(), now.getMonth() - count, 1)).toISOString().slice(0, 7)
+/** The months up to now on the clock of a time zone, as `YYYY-MM`. */
+function monthsUntil(now: string, count: number): { from: string; to: string } {
+  const [year = 0, month = 1] = now.split('-').map(Number)
+  return { from: new Date(Date.UTC(year, month - count, 1)).toISOString().slice(0, 7), to: now.slice(0, 7) }
 }
 
 /** What the plan has left, and what was spent on which models for whom. */
@@ -31,7 +33,10 @@ export function UsagePage() {
   const [search, setSearch] = useSearchParams()
   const span: Span = SPANS.find((one) => one === search.get('months')) ?? '12'
   const usage = useGetBillingUsageQuery({}, { skip: allowed !== true })
-  const costs = useGetBillingCostsQuery({ from: monthBefore(Number(span) - 1) }, { skip: allowed !== true })
+  // The organization's clock, once an answer has said which that is.
+  const [zone, setZone] = useState<string>()
+  const costs = useGetBillingCostsQuery(monthsUntil(todayIn(zone), Number(span)), { skip: allowed !== true })
+  if (costs.data && costs.data.time_zone !== zone) setZone(costs.data.time_zone)
   if (allowed === false)
     return (
       <Page title={say('title')}>
@@ -60,7 +65,8 @@ export function UsagePage() {
         <Loaded query={usage} loading={<Skeleton className="h-40" />}>
           {(data) => <ThisMonth usage={data} />}
         </Loaded>
-        <Loaded query={costs} loading={<Skeleton className="h-96" />}>
+        {/* Other months are not shown under the name of these: neither while they come, nor when they do not. */}
+        <Loaded query={{ ...costs, data: costs.currentData }} loading={<Skeleton className="h-[36rem]" />}>
           {(data) => <Spent costs={data} />}
         </Loaded>
       </div>
@@ -142,7 +148,8 @@ function Spent({ costs }: { costs: Costs }) {
             [say('units'), number(total.units)],
             [say('requests'), number(total.requests)],
             [say('calls'), number(total.model_calls)],
-            [say('tokens'), `${number(total.input_tokens)} + ${number(total.output_tokens)}`],
+            [say('input'), number(total.input_tokens)],
+            [say('output'), number(total.output_tokens)],
           ]}
         />
         <p className="mt-2 text-sm text-soft">{say('zone', { zone: costs.time_zone })}</p>
@@ -159,6 +166,7 @@ function Spent({ costs }: { costs: Costs }) {
           rows={months.map((m) => ({ label: name(m.month), value: m.units }))}
           format={number}
           colour="var(--color-chart-2)"
+          whole
         />
       </div>
       <Breakdown
@@ -188,18 +196,25 @@ function Chart({
   rows,
   format,
   colour,
+  whole = false,
 }: {
   title: string
   rows: readonly { label: string; value: number }[]
   format(value: number): string
   colour: string
+  whole?: boolean
 }) {
   const say = useUsageWords()
   return (
-    <Card title={title}>
-      <Suspense fallback={<Skeleton className="h-56" />}>
-        <MonthChart rows={rows} format={(value) => format(value)} colour={colour} />
-      </Suspense>
+    <Card title={title} className="min-w-0">
+      {rows.every(({ value }) => value === 0) ? (
+        // Bars of nothing on an axis of something would look like a fault.
+        <p className="grid h-56 place-items-center text-soft">{say('all_zero', { zero: format(0) })}</p>
+      ) : (
+        <Suspense fallback={<Skeleton className="h-56" />}>
+          <MonthChart rows={rows} format={(value) => format(value)} colour={colour} whole={whole} />
+        </Suspense>
+      )}
       <details className="mt-2">
         <summary className="py-1 text-sm text-soft">{say('table')}</summary>
         <Table label={title} head={[say('month'), { label: title, right: true }]}>
