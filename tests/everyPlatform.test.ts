@@ -41,7 +41,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'web/src/api/generated.ts': 'made from the OpenAPI document',
   'web/src/pages/calendar/keyboard.ts': 'a coordinate',
   'web/src/pages/ask/form.ts': 'what the form begins with',
-  'web/src/pages/settings/Account.tsx': 'who signs people in',
+  'web/src/pages/settings/Elsewhere.tsx': 'who signs people in',
   'web/src/pages/settings/Rules.tsx': 'the platform whose rules are shown first',
   'api/routes/contentSchemas.ts': 'the example in the API document',
   'dev/demo/arguments.ts': 'what the demo asks for when nothing is named',
