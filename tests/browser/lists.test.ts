@@ -89,9 +89,9 @@ describe('history, usage and calendar in a browser', () => {
       const asked: string[] = []
       const listen = (request: Request) => void (request.url().includes('/content/history') && asked.push(new URL(request.url()).search))
       page.on('request', listen)
-      await search(page).pressSequentially('trousers', { delay: 40 })
+      await search(page).pressSequentially('trousers')
       await inAddress(page, 'q', 'trousers')
-      await rows(page).first().waitFor()
+      await until('it is asked for', async () => asked.length > 0 || undefined)
       page.off('request', listen)
       assert.deepEqual(new Set(asked), new Set(['?q=trousers&limit=100']), 'no word is asked for while it is being typed')
 
@@ -171,7 +171,7 @@ describe('history, usage and calendar in a browser', () => {
     })
 
     it('scrolls through all of it with few rows in the page, and finds the place again', async () => {
-      const { page, go } = editor
+      const { page, go, context } = editor
       await go('/history')
       await rows(page).first().waitFor()
       const seen = new Set<string>()
@@ -203,6 +203,9 @@ describe('history, usage and calendar in a browser', () => {
       const row = rows(page).nth(15)
       const [place, position] = [await page.evaluate<number>('scrollY'), await row.getAttribute('aria-posinset')]
       const top = (await row.boundingBox())?.y ?? 0
+      // Slowly, so that the window moves before the list has gone.
+      const client = await context.newCDPSession(page)
+      await client.send('Emulation.setCPUThrottlingRate', { rate: 8 })
       await row.getByRole('link').click()
       await page.waitForURL(/\/requests\//)
       await page.goBack()
@@ -212,6 +215,7 @@ describe('history, usage and calendar in a browser', () => {
       await page.waitForTimeout(300)
       assert.equal(await page.evaluate('scrollY'), place)
       assert.ok(Math.abs(((await again.boundingBox())?.y ?? 0) - top) < 2, 'the row is where it was')
+      await client.send('Emulation.setCPUThrottlingRate', { rate: 1 })
 
       // Looked at again, the window has its rows read anew and throws none away.
       const read = page.waitForResponse((response) => response.url().includes('/content/history') && response.url().includes('cursor'))
@@ -265,6 +269,7 @@ describe('history, usage and calendar in a browser', () => {
       const costs = await api<Costs>('/billing/costs')
       await go('/usage')
       const units = page.getByRole('region', { name: 'This month’s units' })
+      await units.waitFor()
       const shown = await units.locator('dd').allInnerTexts()
       assert.deepEqual(
         shown,

@@ -33,7 +33,10 @@ export function Rows({ items, isAll, atEnd }: { items: readonly HistoryItem[]; i
   latest.current = rows
   useEffect(() => {
     if (place) scrollTo(0, place.offset)
-    // The offset as it was last scrolled to: by the time the list goes, the next page has moved the window.
+  }, [place])
+  // As a layout effect it ends before the next page moves the window; later, on a slow machine, that would be taken for the reader's place.
+  useLayoutEffect(() => {
+    // The offset as it was last scrolled to: by the time the list goes, the window may be shorter.
     let offset = place?.offset ?? 0
     const scrolled = () => {
       offset = scrollY
