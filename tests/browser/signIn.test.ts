@@ -76,6 +76,30 @@ describe('the door of the dashboard', () => {
     await close()
   })
 
+  it('tells a newcomer on every empty page what it is for, and where to begin', async () => {
+    const { page, close } = await opened()
+    await page.goto(`${world.url}/sign-in`)
+    await page.getByLabel('E-mail').fill('nia@studio.example')
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.locator('#main').waitFor()
+    for (const [to, said] of [
+      ['/', 'Nothing was asked for yet'],
+      ['/history', 'Nothing was asked for yet'],
+      ['/calendar', 'Nothing is approved yet'],
+      ['/usage', 'Nothing was asked for in these months'],
+      ['/requests/new', 'There is no brand yet'],
+      ['/api-keys', 'No program has a key'],
+    ] as const) {
+      await page.goto(`${world.url}${to}`)
+      await page.getByText(said).first().waitFor()
+    }
+    await page.goto(`${world.url}/requests/new`)
+    await page.getByRole('link', { name: 'Add a brand' }).click()
+    await page.getByRole('heading', { name: 'Brands' }).waitFor()
+    await close()
+  })
+
   it('lets who forgot a password choose another, and says nothing of whether an address has an account', async () => {
     const { page, close } = await opened()
     for (const email of ['nobody@nowhere.example', 'nia@studio.example']) {
