@@ -133,6 +133,27 @@ describe('the door of the dashboard', () => {
     await close()
   })
 
+  it('shows who was removed from everything where to go on', async () => {
+    await world
+      .db('memberships')
+      .where('user_id', world.db('users').where({ email: 'gina@gmail.example' }).select('id'))
+      .delete()
+    const { page, close } = await opened('gina')
+    await page.goto(`${world.url}/history`)
+    await page.getByRole('link', { name: 'Continue with Google' }).click()
+    await page.getByRole('heading', { name: 'You work in no organization' }).waitFor()
+    await page.getByLabel('Name').fill('Gina alone')
+    await page.getByRole('button', { name: 'Make it' }).click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+    await page.route('**/api/v1/auth/me', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{}' }))
+    await page.reload()
+    await page.getByText('This could not be loaded').waitFor()
+    await page.unroute('**/api/v1/auth/me')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+    await close()
+  })
+
   it('never leads anywhere else than here', async () => {
     const { page, close } = await opened()
     for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example']) {

@@ -19,8 +19,8 @@ import {
   Users,
   X,
 } from 'lucide-react'
-import { Suspense, useEffect, useRef, useState } from 'react'
-import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router'
+import { useEffect, useRef, useState } from 'react'
+import { NavLink, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router'
 import { usePostAuthLogoutMutation } from '../api/generated.ts'
 import { type Permission, useMay, useMembership } from '../session/may.ts'
 import { organizationChosen, signedOut } from '../session/session.ts'
@@ -28,6 +28,7 @@ import { useAppDispatch, useAppSelector } from '../store.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { words } from '../words/words.ts'
+import { Content } from './Content.tsx'
 import { languageChosen, THEMES, themeChosen } from './preferences.ts'
 
 const useShellWords = words('shell', {
@@ -163,9 +164,7 @@ export function Shell() {
         {state === 'loading' && (
           <div role="progressbar" aria-label={say('loading')} className="fixed inset-x-0 top-0 z-50 h-0.5 animate-pulse bg-accent" />
         )}
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <Content />
       </main>
     </div>
   )

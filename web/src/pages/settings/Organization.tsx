@@ -4,16 +4,12 @@ import {
   useDeleteOrganizationLogoMutation,
   useGetOrganizationQuery,
   usePatchOrganizationMutation,
-  usePostOrganizationsMutation,
   usePutOrganizationLogoMutation,
 } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
-import { useAttempt } from '../../parts/useAttempt.ts'
 import { useLeaving } from '../../parts/useLeaving.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { renew } from '../../session/renew.ts'
-import { organizationChosen } from '../../session/session.ts'
-import { useAppDispatch } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Input, Switch } from '../../ui/field.tsx'
@@ -21,6 +17,7 @@ import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Card, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { attempted, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
+import { Another } from './Another.tsx'
 import { useOrgWords } from './orgWords.ts'
 import { useTold, WorkHours } from './WorkHours.tsx'
 import { useWho } from './who.ts'
@@ -229,42 +226,6 @@ function Logo({ organization }: { organization: Organization }) {
           )}
         </div>
       )}
-    </Card>
-  )
-}
-
-function Another() {
-  const say = useOrgWords()
-  const dispatch = useAppDispatch()
-  const [name, setName] = useState('')
-  const [make, { isLoading, error }] = usePostOrganizationsMutation()
-  const keyOf = useAttempt()
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    const done = await make({ 'idempotency-key': keyOf({ name }), newOrganization: { name } })
-    if (!done.data) return
-    // The session learns of the membership when it is renewed.
-    await renew()
-    dispatch(organizationChosen(done.data.id))
-    told(say('made', { name }))
-  }
-  return (
-    <Card title={say('another')}>
-      <p className="mb-3 text-soft">{say('another_about')}</p>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-wrap items-end gap-3">
-        <Input
-          label={say('name')}
-          className="min-w-60 flex-1"
-          required
-          maxLength={255}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          fault={error && (issuesOf(error).name ?? problemOf(error)?.detail ?? say('failed'))}
-        />
-        <Button type="submit" busy={isLoading}>
-          {say('make')}
-        </Button>
-      </form>
     </Card>
   )
 }
