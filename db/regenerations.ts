@@ -53,7 +53,7 @@ export async function regenerateDraft(db: Db, asked: NewRegeneration): Promise<R
   })
   await appendEvent(db, requestId, {
     type: 'regeneration.asked',
-    data: { platform, version, base_version: newest.version, by: asked.byName, instruction },
+    data: { platform, version, base_version: newest.version, by: asked.byName },
   })
   const run = await followUp(db, draft, { reason: `${asked.byName} asked for another version`, asked: true })
   return { kind: 'asked', version, run, left: left - 1, hashBefore: newest.content_hash }

@@ -12,7 +12,7 @@ import { createLimits } from '../api/limits/limits.ts'
 import { postgresLimits } from '../api/limits/store.ts'
 import { createMetrics } from '../api/metrics.ts'
 import { DEFAULT_LIMITS } from '../config/rateLimits.ts'
-import { openDb } from '../db/knex.ts'
+import { openDb, type Pool } from '../db/knex.ts'
 import { LANGUAGES } from '../domain/words.ts'
 
 export const CLIENT_FILE = path.join('web', 'src', 'api', 'generated.ts')
@@ -21,33 +21,38 @@ export const CLIENT_FILE = path.join('web', 'src', 'api', 'generated.ts')
 const NOT_FOR_IT =
   /openapi\.json$|\/events$|export(?:\.\w+)?$|evidence$|\/(?:start|callback)$|webhooks|problems|accept-invitation|auth\/refresh$/
 
+/** What routes need to be described or built; nothing is connected to until one is asked. */
+export function describingDeps(pool: Pool): ApiDeps {
+  const log = pino({ level: 'silent' })
+  return {
+    pool,
+    log,
+    metrics: createMetrics(pool),
+    hub: {
+      subscribe: () => ({ read: (_after, load) => load(), leave: () => undefined }),
+      closing: new AbortController().signal,
+      close: async () => undefined,
+    },
+    readiness: { temporal: async () => false },
+    limits: createLimits({ table: DEFAULT_LIMITS, store: postgresLimits(pool), log }),
+    cache: NO_CACHE,
+    files: {} as FileStore,
+    keys: keyRing('only describes: nothing is ever signed with this'),
+    publicUrl: 'http://127.0.0.1',
+    trustProxyHops: 0,
+    languages: LANGUAGES,
+    budgetMicros: 1,
+    corsOrigins: [],
+    providers: [],
+    models: [],
+  }
+}
+
 /** The OpenAPI document as a running API would answer it; nothing is connected to. */
 async function openApi(): Promise<unknown> {
   const pool = openDb('postgres://nobody@127.0.0.1:1/none', { max: 1 })
   try {
-    const log = pino({ level: 'silent' })
-    const deps: ApiDeps = {
-      pool,
-      log,
-      metrics: createMetrics(pool),
-      hub: {
-        subscribe: () => ({ read: (_after, load) => load(), leave: () => undefined }),
-        closing: new AbortController().signal,
-        close: async () => undefined,
-      },
-      readiness: { temporal: async () => false },
-      limits: createLimits({ table: DEFAULT_LIMITS, store: postgresLimits(pool), log }),
-      cache: NO_CACHE,
-      files: {} as FileStore,
-      keys: keyRing('only describes: nothing is ever signed with this'),
-      publicUrl: 'http://127.0.0.1',
-      trustProxyHops: 0,
-      languages: LANGUAGES,
-      budgetMicros: 1,
-      corsOrigins: [],
-      providers: [],
-      models: [],
-    }
+    const deps = describingDeps(pool)
     const self = endpointsOf({ ...deps, auth: authenticator(deps) }).at(-1)
     const nothing = undefined as never
     const sent = await self?.answer({ params: nothing, query: nothing, headers: nothing, body: nothing }, {} as never, nothing, nothing)

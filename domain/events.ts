@@ -47,7 +47,7 @@ export type RequestEvent =
   | { type: 'review.decided'; data: { round: number; by: string; verdicts: Partial<Record<Platform, string>> } }
   | { type: 'review.expired'; data: { round: number } }
   | { type: 'draft.edited'; data: { platform: Platform; version: number; by: string } }
-  | { type: 'regeneration.asked'; data: { platform: Platform; version: number; base_version: number; by: string; instruction: string } }
+  | { type: 'regeneration.asked'; data: { platform: Platform; version: number; base_version: number; by: string } }
   | { type: 'slot.moved' | 'slot.reset'; data: { platform: Platform; planned_at: string | null; from: string | null; by: string } }
   | { type: 'links.revoked'; data: { round: number; links: number } }
   | { type: 'mail'; data: { template: string; to: string; state: string; reason: string } }

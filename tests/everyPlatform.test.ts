@@ -20,7 +20,7 @@ import { FORMS } from './fixtures/forms.ts'
 
 /** What docs/add-a-platform.md promises of every platform: whoever adds one and forgets a part is told here which. */
 
-const ROOMS = ['activities', 'adapters', 'api', 'config', 'db', 'dev', 'domain', 'relay', 'workers', 'workflows']
+const ROOMS = ['activities', 'adapters', 'api', 'config', 'db', 'dev', 'domain', 'relay', 'web/src', 'workers', 'workflows']
 /** The one list, and the maps that the compiler asks for. */
 const NAMED_IN = [
   'domain/words.ts',
@@ -28,12 +28,21 @@ const NAMED_IN = [
   'activities/agents/writers.ts',
   'activities/tools/index.ts',
   'activities/models/offlineManners.ts',
+  'web/src/parts/platforms.ts',
+  'web/src/words/trade.ts',
+  'web/src/pages/request/previews/Preview.tsx',
 ]
 /** A platform's own two files. */
 const ownFiles = (platform: Platform) => [`domain/platforms/${platform}.ts`, `activities/agents/${platform}.ts`]
 /** Where a name means something else, or is an example. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'api/auth/oidc.ts': 'who signs people in',
+  'api/calendarFiles.ts': 'a property of iCalendar that is not of its standard',
+  'web/src/api/generated.ts': 'made from the OpenAPI document',
+  'web/src/pages/calendar/keyboard.ts': 'a coordinate',
+  'web/src/pages/ask/form.ts': 'what the form begins with',
+  'web/src/pages/settings/Elsewhere.tsx': 'who signs people in',
+  'web/src/pages/settings/Rules.tsx': 'the platform whose rules are shown first',
   'api/routes/contentSchemas.ts': 'the example in the API document',
   'dev/demo/arguments.ts': 'what the demo asks for when nothing is named',
   'dev/exampleImages.ts': 'the pictures of the documentation',
@@ -41,7 +50,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 const sources = ROOMS.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => path.join(room, name)),
 )
 
@@ -55,10 +64,16 @@ describe('every platform', () => {
     })
 
     describe(pack.name, () => {
-      it('is named in the one list, in its own two files and in the maps, and nowhere else', () => {
+      it('is named in the one list, in its own files and in the maps, and nowhere else, and has a preview in the dashboard', () => {
         const name = new RegExp(`(?<![\\w.$])(?:'${platform}'|${platform}:\\s)|[{,] ${platform}(?=[ ,}])`)
         const naming = sources.filter((file) => name.test(readFileSync(file, 'utf8')) && !(file in ELSEWHERE))
-        assert.deepEqual(naming.sort(), [...NAMED_IN, ...ownFiles(platform)].sort())
+        const expected = [...NAMED_IN, ...ownFiles(platform)]
+        // A preview need not say its platform's name.
+        assert.deepEqual(
+          naming.filter((file) => !file.startsWith('web/src/pages/request/previews/') || expected.includes(file)).sort(),
+          expected.sort(),
+        )
+        assert.ok(existsSync(`web/src/pages/request/previews/${RULE_PACKS[platform].name}.tsx`))
       })
 
       it('has a pack that knows its forms, its canvases and when people read', () => {
@@ -122,7 +137,9 @@ describe('every platform', () => {
 
   it('has its two files and the maps named in the guide, and the guide names no file that is not there', () => {
     const guide = readFileSync('docs/add-a-platform.md', 'utf8')
-    const files = [...guide.matchAll(/`((?:activities|domain|tests|api|docs)\/[\w./<>-]+\.(?:ts|md|txt))`/g)].map(([, file]) => file ?? '')
+    const files = [...guide.matchAll(/`((?:activities|domain|tests|api|docs|web)\/[\w./<>-]+\.(?:tsx?|md|txt))`/g)].map(
+      ([, file]) => file ?? '',
+    )
     for (const file of [...NAMED_IN, ...ownFiles('x'), ...ownFiles('facebook')]) assert.ok(files.includes(file), file)
     for (const file of files.filter((name) => !name.includes('<'))) assert.ok(existsSync(file), file)
   })

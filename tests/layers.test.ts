@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pino } from 'pino'
-import { NO_CACHE } from '../adapters/cache.ts'
 import { type ApiDeps, createApp, endpointsOf } from '../api/app.ts'
 import { authenticator } from '../api/auth/authenticate.ts'
-import { keyRing } from '../api/auth/keys.ts'
-import { createLimits } from '../api/limits/limits.ts'
-import { postgresLimits } from '../api/limits/store.ts'
-import { createMetrics } from '../api/metrics.ts'
 import { openDb, type Pool } from '../db/knex.ts'
+import { describingDeps } from '../dev/apiClient.ts'
 import { PERMISSIONS } from '../domain/permissions.ts'
-import { ROOMY_LIMITS } from './helpers/account.ts'
-import { memoryFiles } from './helpers/memoryFiles.ts'
 
 /** Who may import whom: by value, or only its types. A room that is missing here may import nothing of ours. */
+const PLAIN = ['domain/words.ts', 'domain/colours.ts', 'domain/permissions.ts']
 const ROOMS: Record<string, { value: string[]; type?: string[] }> = {
   domain: { value: [] },
   config: { value: [] },
@@ -24,8 +18,8 @@ const ROOMS: Record<string, { value: string[]; type?: string[] }> = {
   activities: { value: ['domain', 'db', 'adapters'] },
   relay: { value: ['domain', 'db', 'adapters', 'workflows/messages.ts'] },
   api: { value: ['domain', 'db', 'adapters', 'config', 'workflows/messages.ts'], type: ['workflows'] },
-  // The dashboard holds the very validator and previews; of the rest of the trade's words it knows only the types, and the vocabulary.
-  web: { value: ['domain/platforms', 'domain/words.ts'], type: ['domain'] },
+  // The dashboard holds the very validator, and what else of the trade's rules is plain; of the rest it knows only the types.
+  web: { value: ['domain/platforms', ...PLAIN], type: ['domain'] },
   workers: { value: ['activities', 'relay', 'db', 'adapters', 'config', 'domain', 'workflows/messages.ts'] },
 }
 const IMPORT = /^(?:import|export)(\s+type)?\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm
@@ -105,7 +99,7 @@ describe('layers', () => {
   })
 
   it('the rule packs reach no package at all, so that a browser can hold them', () => {
-    assert.deepEqual(packagesReached('domain/platforms/index.ts'), [])
+    for (const entry of ['domain/platforms/index.ts', ...PLAIN]) assert.deepEqual(packagesReached(entry), [], entry)
   })
 
   it('process.env is read in config alone, and where the dashboard is built', () => {
@@ -131,29 +125,7 @@ describe('layers', () => {
     before(() => {
       // Nothing is asked of it: an application is built without a connection.
       pool = openDb('postgres://nobody@127.0.0.1:1/none', { max: 1 })
-      const log = pino({ level: 'silent' })
-      deps = {
-        pool,
-        log,
-        metrics: createMetrics(pool),
-        hub: {
-          subscribe: () => ({ read: (_after, load) => load(), leave: () => undefined }),
-          closing: new AbortController().signal,
-          close: async () => undefined,
-        },
-        readiness: { temporal: async () => false },
-        limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
-        cache: NO_CACHE,
-        files: memoryFiles(),
-        keys: keyRing('a secret that only this test knows, long enough'),
-        publicUrl: 'http://127.0.0.1',
-        trustProxyHops: 0,
-        languages: ['en'],
-        models: [],
-        budgetMicros: 1,
-        corsOrigins: ['https://dashboard.example'],
-        providers: [],
-      }
+      deps = { ...describingDeps(pool), corsOrigins: ['https://dashboard.example'] }
     })
     after(() => pool.destroy())
 

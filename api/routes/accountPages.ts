@@ -9,6 +9,7 @@ import { endpoint, notFound } from '../endpoint.ts'
 import type { Exchange } from '../limits/limits.ts'
 import { Token } from '../schemas.ts'
 import { accountPage, type Field } from '../views/accountPage.ts'
+import { html } from '../views/html.ts'
 import { messagePage, pageHeaders } from '../views/layout.ts'
 import { verifyEmail } from './auth.ts'
 import { acceptor } from './invitations.ts'
@@ -24,6 +25,9 @@ const NEW_PASSWORD: Field = {
   autocomplete: 'new-password',
 }
 const NAME: Field = { name: 'name', label: 'Your name', type: 'text', autocomplete: 'name' }
+
+/** Where one goes on, in the dashboard that is served here. It says nothing of who came: the dashboard asks. */
+const SIGN_IN = html`<a href="/sign-in">Go on to the dashboard</a>`
 
 interface Shown {
   title: string
@@ -42,7 +46,7 @@ interface Kind {
 }
 
 /** The pages behind the links of account mails. They give no session: whoever opens one signs in where they work. */
-export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl' | 'limits'>) {
+export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl' | 'limits' | 'dashboardDir'>) {
   const { pool } = deps
   const isRight = passwordChecker()
   const accept = acceptor(deps)
@@ -138,7 +142,7 @@ export function accountPageEndpoints(deps: Pick<RouteDeps, 'pool' | 'publicUrl' 
         const form = { token: params.token, password: body.password ?? '', name: (body.name ?? '').trim() }
         try {
           const { title, sentences } = await kind.act(form, { req, res })
-          return { status: 200, headers, body: messagePage(title, sentences) }
+          return { status: 200, headers, body: messagePage(title, [...sentences, ...(deps.dashboardDir ? [SIGN_IN] : [])]) }
         } catch (error) {
           const canMend = error instanceof AppError && (error.code === 'invalid' || error.code === 'unauthenticated')
           if (!canMend) throw error

@@ -82,7 +82,7 @@ const Version = z
     made_by: z.object({ kind: z.enum(['agents', 'person']), name: z.string() }),
     note: z.string(),
     regeneration: z.union([Regeneration, z.null()]).meta({
-      description: 'Who asked the agents for it and with what instruction; null where nobody did.',
+      description: 'Who asked the agents for it and with what instruction; null where nobody did, and for a client.',
     }),
     created_at: Timestamp,
     changes: z.array(Change).meta({ description: 'Word by word, what it changed of the version before; empty for the first.' }),
@@ -109,6 +109,8 @@ export function draftEndpoints() {
         const before = rows[i - 1]
         return {
           ...row,
+          // What the agency tells its agents is not for the client whose brand it is.
+          regeneration: caller.role === 'client' ? null : row.regeneration,
           made_by: { kind: made_by ? ('person' as const) : ('agents' as const), name: model.name },
           created_at: created_at.toISOString(),
           changes: before ? changesBetween(platform, before.content_data, row.content_data) : [],

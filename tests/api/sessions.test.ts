@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { mailedToken, PASSWORD } from '../helpers/account.ts'
 import { type Answer, type ApiWorld, apiWorld } from '../helpers/apiWorld.ts'
 import { untilRefused } from '../helpers/untilRefused.ts'
@@ -259,11 +262,33 @@ describe('sessions', () => {
       assert.match(wrong.text, /role="alert"/)
       const right = await post(path, { password: PASSWORD })
       assert.deepEqual([right.status, /Your account is ready/.test(right.text)], [200, true])
+      assert.doesNotMatch(right.text, /<a /, 'no dashboard is served here, so none is offered')
       assert.equal(right.headers.get('set-cookie'), null)
       assert.equal((await auth('login', { body: { email, password: PASSWORD } })).status, 200)
       assert.equal((await world.ask('GET', path)).status, 410)
       assert.equal((await post(path, { password: PASSWORD })).status, 410)
       assert.equal((await world.ask('GET', `/account/verify/${'x'.repeat(43)}`)).status, 404)
+    })
+
+    it('lead on to the dashboard where one is served, and hold no token', async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'dashboard-'))
+      await writeFile(path.join(folder, 'index.html'), '<!doctype html>')
+      const served = await apiWorld({ dashboardDir: folder })
+      try {
+        const email = 'dashboard@example.com'
+        await served.ask('POST', '/api/v1/auth/register', { body: { email, password: PASSWORD, organization_name: 'Studio' } })
+        const token = await mailedToken(served.db, 'verify_email', email)
+        const done = await served.ask('POST', `/account/verify/${token}`, {
+          raw: new URLSearchParams({ password: PASSWORD }).toString(),
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        })
+        assert.equal(done.status, 200)
+        assert.match(done.text, /<a href="\/sign-in">/)
+        assert.ok(!done.text.includes(token))
+      } finally {
+        await served.close()
+        await rm(folder, { recursive: true })
+      }
     })
 
     it('replace a password', async () => {

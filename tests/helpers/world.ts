@@ -16,7 +16,7 @@ import type { FileStore } from '../../adapters/files.ts'
 import type { Memory } from '../../adapters/memory.ts'
 import { NO_OUTBOUND, type Outbound } from '../../adapters/outbound.ts'
 import type { Mail, Mailer } from '../../adapters/port.ts'
-import { createApp } from '../../api/app.ts'
+import { type ApiDeps, createApp } from '../../api/app.ts'
 import { keyRing } from '../../api/auth/keys.ts'
 import { postgresNotices } from '../../api/eventSources.ts'
 import { openEventHub } from '../../api/eventStream.ts'
@@ -118,6 +118,8 @@ export interface WorldOptions {
   /** In place of the mailbox in memory. */
   mailer?: (mails: Mail[]) => Mailer
   worker?: boolean
+  /** Where people may sign in besides here, given the address of this world. */
+  providers?: (url: string) => Promise<ApiDeps['providers']>
   /** The folder of a built dashboard, to be served too. */
   dashboardDir?: string
   /** The brand's memory, in place of Postgres. */
@@ -155,7 +157,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       limits: createLimits({ table: ROOMY_LIMITS, store: postgresLimits(pool), log }),
       cache: NO_CACHE,
       files,
-      providers: [],
+      providers: (await options.providers?.(url)) ?? [],
       publicUrl: url,
       trustProxyHops: 0,
       languages: model.languages,

@@ -4324,7 +4324,7 @@ export type DraftVersion = {
     name: string;
   };
   note: string;
-  /** Who asked the agents for it and with what instruction; null where nobody did. */
+  /** Who asked the agents for it and with what instruction; null where nobody did, and for a client. */
   regeneration: Regeneration | null;
   /** A moment in UTC. */
   created_at: string;

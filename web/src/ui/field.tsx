@@ -192,7 +192,7 @@ export function Segments<T extends string>({
   size?: 'md' | 'sm'
 }) {
   return (
-    <div role="radiogroup" aria-label={label} className="inline-flex rounded-md border border-line bg-sunk p-0.5">
+    <div role="radiogroup" aria-label={label} className="inline-flex max-w-full flex-wrap rounded-md border border-line bg-sunk p-0.5">
       {options.map((option, i) => (
         // biome-ignore lint/a11y/useSemanticElements: a radio group of buttons, with the arrow keys of one
         <button
@@ -213,7 +213,7 @@ export function Segments<T extends string>({
             buttons?.[(i + step + options.length) % options.length]?.focus()
           }}
           className={clsx(
-            'rounded px-2.5 font-medium',
+            'rounded px-2.5 font-medium whitespace-nowrap',
             size === 'md' ? 'h-7.5' : 'h-6.5 text-sm',
             option.value === value ? 'bg-raised text-ink shadow-sm' : 'text-soft hover:text-ink',
           )}

@@ -11,3 +11,15 @@ export function refused(failure: unknown, otherwise: string): void {
   const problem = problemOf(failure)
   toast.error(problem?.detail ?? otherwise, { duration: 10_000, ...(problem && { description: problem.request_id }) })
 }
+
+/** Awaits work and says how it ended; false where it was refused, so that a window asking for it stays open. */
+export async function attempted(work: Promise<unknown>, said: string, otherwise: string): Promise<boolean> {
+  try {
+    await work
+    told(said)
+    return true
+  } catch (failure) {
+    refused(failure, otherwise)
+    return false
+  }
+}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded, NotAllowed, NotFound } from '../../ui/loaded.tsx'
 import { Badge, Card, Empty, Page, Skeleton } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted } from '../../ui/toast.ts'
 import { formOf } from './levels.ts'
 import { Meaning } from './Meaning.tsx'
 import { PolicyEditor } from './PolicyEditor.tsx'
@@ -131,16 +131,7 @@ function Remove({ policy }: { policy: ApprovalPolicy }) {
       title={say('remove_title', { name })}
       about={say('remove_about')}
       action={say('remove')}
-      act={async () => {
-        try {
-          await remove({ id: policy.id }).unwrap()
-          told(say('removed', { name }))
-          return true
-        } catch (failure) {
-          refused(failure, say('failed'))
-          return false
-        }
-      }}
+      act={() => attempted(remove({ id: policy.id }).unwrap(), say('removed', { name }), say('failed'))}
     />
   )
 }

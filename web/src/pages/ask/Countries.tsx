@@ -13,6 +13,7 @@ export function Countries({
   fault,
   label,
   hint,
+  readOnly = false,
 }: {
   value: readonly string[]
   onChange(to: string[]): void
@@ -20,11 +21,13 @@ export function Countries({
   /** In place of those of a request. */
   label?: string
   hint?: string
+  readOnly?: boolean
 }) {
   const say = useAskWords()
   const tag = useTranslation(undefined, { i18n: language }).i18n.language
   const names = useMemo(() => new Intl.DisplayNames(tag, { type: 'region' }), [tag])
-  const nameOf = (code: string) => names.of(code) ?? code
+  // A region of a country, DE-BY, has no name of its own here.
+  const nameOf = (code: string) => (code.includes('-') ? `${names.of(code.split('-')[0] ?? '')} (${code})` : (names.of(code) ?? code))
   const others = useMemo(
     () => COUNTRY_CODES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) => a.label.localeCompare(b.label, tag)),
     [names, tag],
@@ -35,6 +38,7 @@ export function Countries({
         label={label ?? say('countries')}
         hint={hint ?? say('countries_hint')}
         fault={fault}
+        disabled={readOnly}
         value=""
         options={[{ value: '', label: say('add_country') }, ...others.filter((one) => !value.includes(one.value))]}
         onChange={(event) => event.target.value && onChange([...value, event.target.value])}
@@ -44,14 +48,16 @@ export function Countries({
           {value.map((code) => (
             <li key={code} className="inline-flex items-center gap-1 rounded border border-line bg-sunk pl-2">
               {nameOf(code)}
-              <button
-                type="button"
-                aria-label={say('remove_country', { name: nameOf(code) })}
-                className="grid size-7 place-items-center rounded hover:bg-hover"
-                onClick={() => onChange(value.filter((one) => one !== code))}
-              >
-                <X className="size-3.5" aria-hidden="true" />
-              </button>
+              {!readOnly && (
+                <button
+                  type="button"
+                  aria-label={say('remove_country', { name: nameOf(code) })}
+                  className="grid size-7 place-items-center rounded hover:bg-hover"
+                  onClick={() => onChange(value.filter((one) => one !== code))}
+                >
+                  <X className="size-3.5" aria-hidden="true" />
+                </button>
+              )}
             </li>
           ))}
         </ul>

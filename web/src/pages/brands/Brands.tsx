@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Ago, Badge, Empty, Facts, Page, Skeleton } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { language } from '../../words/words.ts'
 import { AddBrand } from './AddBrand.tsx'
@@ -147,16 +147,7 @@ function Acts({ brand }: { brand: ListedBrand }) {
         title={say('remove_title', { name })}
         about={say('remove_about')}
         action={say('remove')}
-        act={async () => {
-          try {
-            await remove({ id: brand.id }).unwrap()
-            told(say('removed', { name }))
-            return true
-          } catch (failure) {
-            refused(failure, say('failed'))
-            return false
-          }
-        }}
+        act={() => attempted(remove({ id: brand.id }).unwrap(), say('removed', { name }), say('failed'))}
       />
     </div>
   )

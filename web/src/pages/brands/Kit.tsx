@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
+import { READABLE, VISIBLE } from '../../../../domain/colours.ts'
 import type { Brand } from '../../api/generated.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Input, Select, Tick } from '../../ui/field.tsx'
 import { Badge, Card } from '../../ui/parts.tsx'
 import { useFormats } from '../../words/format.ts'
-import { contrast, isColour, READABLE, VISIBLE } from './contrast.ts'
+import { contrast, isColour } from './contrast.ts'
 import { useFormWords } from './formWords.ts'
 import { SectionForm } from './section.tsx'
 

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import {
   type GetContentHistoryApiArg,
@@ -127,7 +127,11 @@ function useIsComing(): boolean {
     useGetBillingUsageQuery({}, { skip: !may('usage.read') }),
     useGetBillingCostsQuery({}, { skip: !may('usage.read') }),
   ]
-  return !known || all.some(({ isLoading }) => isLoading)
+  const coming = !known || all.some(({ isLoading }) => isLoading)
+  // Once shown it stays: what failed is asked for again where it stands, and must not take the page away by that.
+  const [shown, setShown] = useState(false)
+  if (!coming && !shown) setShown(true)
+  return coming && !shown
 }
 
 const Row = ({ to, children, aside }: { to: string; children: ReactNode; aside?: ReactNode }) => (

@@ -14,7 +14,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Loaded, NotFound } from '../../ui/loaded.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Ago, Badge, Card, Page, Skeleton } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { attempted, refused } from '../../ui/toast.ts'
 import { Approval, Cost } from './Aside.tsx'
 import { Board } from './Board.tsx'
 import { Drafts } from './Drafts.tsx'
@@ -127,18 +127,7 @@ function Actions({ request }: { request: Request }) {
   return (
     <>
       {failed && may('content.create') && (
-        <Button
-          look="main"
-          busy={retrying}
-          onClick={() =>
-            void retry({ id })
-              .unwrap()
-              .then(
-                () => told(say('retried')),
-                (failure: unknown) => refused(failure, say('failed_act')),
-              )
-          }
-        >
+        <Button look="main" busy={retrying} onClick={() => void attempted(retry({ id }).unwrap(), say('retried'), say('failed_act'))}>
           {say('retry')}
         </Button>
       )}
@@ -173,16 +162,7 @@ function Actions({ request }: { request: Request }) {
           title={say('cancel_title')}
           about={say('cancel_about')}
           action={say('cancel')}
-          act={async () => {
-            try {
-              await cancel({ id }).unwrap()
-              told(say('cancelled'))
-              return true
-            } catch (failure) {
-              refused(failure, say('failed_act'))
-              return false
-            }
-          }}
+          act={() => attempted(cancel({ id }).unwrap(), say('cancelled'), say('failed_act'))}
         />
       )}
     </>

@@ -1,22 +1,19 @@
 import { Download, ShieldCheck } from 'lucide-react'
+import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { download } from '../../api/download.ts'
-import {
-  type AuditEntry,
-  api,
-  type GetAuditApiResponse,
-  useGetMembersQuery,
-  useLazyGetAuditVerificationQuery,
-} from '../../api/generated.ts'
+import { type AuditEntry, api, type GetAuditApiResponse, useLazyGetAuditVerificationQuery } from '../../api/generated.ts'
+import { problemOf } from '../../api/problem.ts'
 import { LINK } from '../../session/Doorway.tsx'
 import { useAllowed } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
-import { Failed, NotAllowed } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { refused } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
+import { useAuditReading } from './auditChange.ts'
 import { ACTIONS, type AuditAction, useAuditWords } from './auditWords.ts'
 
 const { useAuditPagesInfiniteQuery } = api.injectEndpoints({
@@ -49,19 +46,7 @@ export function Audit() {
       </Page>
     )
   return (
-    <Page
-      title={say('title')}
-      about={say('about')}
-      wide
-      actions={
-        <Button
-          onClick={() => void download('/api/v1/audit/export', 'audit.jsonl').catch((failure: unknown) => refused(failure, say('failed')))}
-        >
-          <Download className="size-4" aria-hidden="true" />
-          {say('export')}
-        </Button>
-      }
-    >
+    <Page title={say('title')} about={say('about')} wide actions={<Export />}>
       <div className="flex flex-col gap-4">
         {allowed && <Verification />}
         <Select
@@ -77,23 +62,39 @@ export function Audit() {
   )
 }
 
+function Export() {
+  const say = useAuditWords()
+  const [busy, setBusy] = useState(false)
+  async function take() {
+    setBusy(true)
+    await download('/api/v1/audit/export', 'audit.ndjson').catch((failure: unknown) => refused(failure, say('failed')))
+    setBusy(false)
+  }
+  return (
+    <Button busy={busy} onClick={() => void take()}>
+      <Download className="size-4" aria-hidden="true" />
+      {say('export')}
+    </Button>
+  )
+}
+
 function Verification() {
   const say = useAuditWords()
   const { number } = useFormats()
   const [verify, { data, isFetching, error }] = useLazyGetAuditVerificationQuery()
   return (
     <div className="flex flex-col items-start gap-2">
-      <Button busy={isFetching} onClick={() => void verify({})}>
+      <Button busy={isFetching} onClick={() => void verify({}, false)}>
         <ShieldCheck className="size-4" aria-hidden="true" />
         {say('verify')}
       </Button>
       <div aria-live="polite" className="w-full">
-        {error && <Note tone="bad">{say('failed')}</Note>}
+        {error && <Note tone="bad">{problemOf(error)?.detail ?? say('failed')}</Note>}
         {data &&
           (data.intact ? (
             <Note tone="good">
               {say('whole', { rows: number(data.rows) })}{' '}
-              {data.head && <span className="font-mono text-sm break-all">{say('head', { hash: data.head })}</span>}
+              {data.head && <span className="wrap-anywhere">{say('head', { hash: data.head })}</span>}
             </Note>
           ) : (
             <Note tone="bad">{say('broken', { seq: data.fault?.seq ?? 0, fault: data.fault?.fault ?? '' })}</Note>
@@ -105,33 +106,66 @@ function Verification() {
 
 function Entries({ action }: { action: string }) {
   const say = useAuditWords()
-  const { time } = useFormats()
-  const who = useActors()
-  const { data, currentData, error, isFetching, hasNextPage, fetchNextPage, refetch } = useAuditPagesInfiniteQuery(action)
-  if (!currentData && error) return <Failed failure={error} again={() => void refetch()} />
-  if (!currentData)
-    return (
-      <div role="status">
-        <Skeleton className="h-96" />
-      </div>
-    )
+  const { data, currentData, error, isFetching, hasNextPage, fetchNextPage, refetch } = useAuditPagesInfiniteQuery(action, {
+    // What was done on other pages meanwhile is in it.
+    refetchOnMountOrArgChange: true,
+  })
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
-  if (!entries.length) return <Empty title={say('none')}>{say('none_about')}</Empty>
   return (
-    <>
-      <Table label={say('title')} head={[{ label: '#', right: true }, say('when'), say('who'), say('what'), say('details')]}>
-        {entries.map((entry) => (
+    <Loaded query={{ data: currentData, error, isLoading: isFetching, refetch }} loading={<Skeleton className="h-96" />}>
+      {() =>
+        entries.length === 0 ? (
+          <Empty title={say('none')}>{say('none_about')}</Empty>
+        ) : (
+          <>
+            <Rows entries={entries} />
+            {error && (
+              <Note tone="bad" role="alert">
+                {problemOf(error)?.detail ?? say('failed')}
+              </Note>
+            )}
+            {hasNextPage && (
+              <Button className="self-center" busy={isFetching} onClick={() => void fetchNextPage()}>
+                {say('more')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function Rows({ entries }: { entries: readonly AuditEntry[] }) {
+  const say = useAuditWords()
+  const { time } = useFormats()
+  const { who, subject, facts } = useAuditReading()
+  return (
+    <Table label={say('title')} head={[{ label: '#', right: true }, say('when'), say('who'), say('what'), say('details')]}>
+      {entries.map((entry) => {
+        const told = facts(entry)
+        return (
           <tr key={entry.seq}>
             <Cell right className="text-soft">
               {entry.seq}
             </Cell>
-            <Cell className="whitespace-nowrap">{time(entry.at)}</Cell>
+            <Cell className="whitespace-nowrap tabular-nums">{time(entry.at)}</Cell>
             <Cell>
               {who(entry.actor)}
               {entry.address && <p className="text-sm text-soft">{entry.address}</p>}
             </Cell>
-            <Cell>
-              {ACTIONS.includes(entry.action as AuditAction) ? say(entry.action as AuditAction) : entry.action}
+            <Cell className="min-w-40">
+              <p className="font-medium">
+                {ACTIONS.includes(entry.action as AuditAction) ? say(entry.action as AuditAction) : entry.action}
+              </p>
+              <p className="text-soft wrap-anywhere">{subject(entry)}</p>
+            </Cell>
+            <Cell className="w-1/2 min-w-72">
+              {told.map(([name, value]) => (
+                <p key={name} className="wrap-anywhere">
+                  <span className="text-soft">{name}:</span> {value}
+                </p>
+              ))}
               {entry.request_id && (
                 <p>
                   <Link className={LINK} to={`/requests/${entry.request_id}`}>
@@ -139,45 +173,22 @@ function Entries({ action }: { action: string }) {
                   </Link>
                 </p>
               )}
-            </Cell>
-            <Cell className="min-w-64">
-              <Details entry={entry} />
+              <Whole entry={entry} />
             </Cell>
           </tr>
-        ))}
-      </Table>
-      {error && <Note tone="bad">{say('failed')}</Note>}
-      {hasNextPage && (
-        <Button className="self-center" busy={isFetching} onClick={() => void fetchNextPage()}>
-          {say('more')}
-        </Button>
-      )}
-    </>
+        )
+      })}
+    </Table>
   )
 }
 
-function Details({ entry }: { entry: AuditEntry }) {
+/** The row as it is chained, for who checks it by hand. */
+function Whole({ entry }: { entry: AuditEntry }) {
   const say = useAuditWords()
-  const text = JSON.stringify(entry.data)
   return (
     <details>
-      <summary className="py-0.5 text-sm text-soft wrap-anywhere">{entry.subject}</summary>
-      {text !== '{}' && <pre className="mt-1 max-w-xl text-xs whitespace-pre-wrap break-all">{JSON.stringify(entry.data, null, 2)}</pre>}
-      <p className="mt-1 font-mono text-xs break-all text-soft">{say('hash', { hash: entry.hash })}</p>
+      <summary className="py-0.5 text-sm text-soft">{say('row')}</summary>
+      <pre className="mt-1 text-xs whitespace-pre-wrap break-all">{JSON.stringify(entry, null, 2)}</pre>
     </details>
   )
-}
-
-/** Names of who did something: members by name; keys, links and people who left by what they are. */
-function useActors(): (actor: string) => string {
-  const say = useAuditWords()
-  const { data } = useGetMembersQuery({ limit: 100 })
-  return (actor) => {
-    const [kind, id = ''] = actor.split('/')
-    if (kind === 'user') {
-      const member = data?.items.find(({ user_id }) => user_id === id)
-      return member ? member.name || member.email : say('somebody', { id: id.slice(0, 8) })
-    }
-    return kind === 'key' ? say('key', { id: id.slice(0, 8) }) : kind === 'link' ? say('link', { id: id.slice(0, 8) }) : actor
-  }
 }

@@ -1,18 +1,26 @@
-import { useGetBrandsQuery } from '../../api/generated.ts'
+import { type Role, UNLIMITED_ROLES } from '../../../../domain/permissions.ts'
+import { Button } from '../../ui/button.tsx'
 import { Tick } from '../../ui/field.tsx'
 import { words } from '../../words/words.ts'
-import { type Role, UNLIMITED } from './roles.ts'
+import { useBrandPagesInfiniteQuery } from '../brands/pages.ts'
 
 const useBrandsOfWords = words('brandsOf', {
-  en: { brands: 'Brands', every: 'Every brand', none: 'There is no brand yet.', fault: 'Choose at least one brand.' },
-  id: { brands: 'Merek', every: 'Semua merek', none: 'Belum ada merek.', fault: 'Pilih paling sedikit satu merek.' },
+  en: { brands: 'Brands', every: 'Every brand', none: 'There is no brand yet.', fault: 'Choose at least one brand.', more: 'Show more' },
+  id: {
+    brands: 'Merek',
+    every: 'Semua merek',
+    none: 'Belum ada merek.',
+    fault: 'Pilih paling sedikit satu merek.',
+    more: 'Tampilkan lagi',
+  },
 })
 
 /** Which brands somebody is limited to; null is every one. A client always is, owners and admins never are. */
 export function BrandsOf({ of: role, value, onChange }: { of: Role; value: string[] | null; onChange(to: string[] | null): void }) {
   const say = useBrandsOfWords()
-  const { data } = useGetBrandsQuery({ limit: 100 })
-  if (UNLIMITED.includes(role)) return null
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useBrandPagesInfiniteQuery()
+  const brands = data?.pages.flatMap(({ items }) => items)
+  if (UNLIMITED_ROLES.includes(role)) return null
   const limited = role === 'client' || value !== null
   const chosen = value ?? []
   return (
@@ -21,8 +29,8 @@ export function BrandsOf({ of: role, value, onChange }: { of: Role; value: strin
       {role !== 'client' && <Tick label={say('every')} checked={!limited} onChange={(on) => onChange(on ? null : [])} />}
       {limited && (
         <div className="max-h-48 overflow-y-auto pl-1">
-          {data?.items.length === 0 && <p className="text-soft">{say('none')}</p>}
-          {data?.items.map(({ id, brand_name }) => (
+          {brands?.length === 0 && <p className="text-soft">{say('none')}</p>}
+          {brands?.map(({ id, brand_name }) => (
             <Tick
               key={id}
               label={brand_name}
@@ -30,6 +38,11 @@ export function BrandsOf({ of: role, value, onChange }: { of: Role; value: strin
               onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
             />
           ))}
+          {hasNextPage && (
+            <Button size="sm" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {say('more')}
+            </Button>
+          )}
           {chosen.length === 0 && <p className="text-sm text-soft">{say('fault')}</p>}
         </div>
       )}
@@ -39,4 +52,7 @@ export function BrandsOf({ of: role, value, onChange }: { of: Role; value: strin
 
 /** What is sent: nothing for who sees every brand. */
 export const brandIdsOf = (role: Role, value: string[] | null): string[] | null =>
-  UNLIMITED.includes(role) ? null : role === 'client' ? (value ?? []) : value
+  UNLIMITED_ROLES.includes(role) ? null : role === 'client' ? (value ?? []) : value
+
+/** Whether what is chosen can be sent: who is limited is limited to something. */
+export const isWhole = (role: Role, value: string[] | null): boolean => brandIdsOf(role, value)?.length !== 0

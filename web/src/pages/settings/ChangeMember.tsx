@@ -1,14 +1,16 @@
 import { type FormEvent, useState } from 'react'
-import { type Member, usePatchMembersByIdMutation } from '../../api/generated.ts'
+import type { Role } from '../../../../domain/permissions.ts'
+import { api, type Member, usePatchMembersByIdMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
+import { renew } from '../../session/renew.ts'
+import { useAppDispatch, useAppSelector } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
-import { brandIdsOf } from './BrandsOf.tsx'
+import { brandIdsOf, isWhole } from './BrandsOf.tsx'
 import { RoleFields } from './RoleFields.tsx'
-import type { Role } from './roles.ts'
 
 const useChangeWords = words('changeMember', {
   en: {
@@ -32,6 +34,8 @@ export function ChangeMember({ member, grants, close }: { member: Member; grants
   const [as, setAs] = useState<{ role: Role; brandIds: string[] | null }>({ role: member.role, brandIds: member.brand_ids })
   const [change, { isLoading, error }] = usePatchMembersByIdMutation()
   const faults = issuesOf(error)
+  const dispatch = useAppDispatch()
+  const me = useAppSelector(({ session }) => session.user?.id)
   const name = member.name || member.email
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -39,6 +43,11 @@ export function ChangeMember({ member, grants, close }: { member: Member; grants
     if (!done.data) return
     told(say('saved', { name }))
     close()
+    // One's own role is in the session too, and what it may do is asked anew with it.
+    if (member.user_id === me) {
+      await renew()
+      dispatch(api.util.invalidateTags(['Identity']))
+    }
   }
   return (
     <Dialog open onOpenChange={(to) => !to && close()} title={say('title', { name })} about={say('about')}>
@@ -49,7 +58,7 @@ export function ChangeMember({ member, grants, close }: { member: Member; grants
           </Note>
         )}
         <RoleFields {...as} grants={grants} onChange={setAs} faults={faults} />
-        <Button look="main" type="submit" className="self-end" busy={isLoading}>
+        <Button look="main" type="submit" className="self-end" busy={isLoading} disabled={!isWhole(as.role, as.brandIds)}>
           {say('save')}
         </Button>
       </form>

@@ -1,6 +1,8 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
+import type { Role } from '../../../../domain/permissions.ts'
 import { usePostInvitationsMutation } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { useMembership } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -8,9 +10,9 @@ import { Input } from '../../ui/field.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
-import { brandIdsOf } from './BrandsOf.tsx'
+import { brandIdsOf, isWhole } from './BrandsOf.tsx'
 import { RoleFields } from './RoleFields.tsx'
-import { GRANTS, type Role } from './roles.ts'
+import { grantsOf } from './roles.ts'
 
 const useInviteWords = words('invite', {
   en: {
@@ -37,15 +39,12 @@ export function Invite({ close }: { close(): void }) {
   const [email, setEmail] = useState('')
   const [as, setAs] = useState<{ role: Role; brandIds: string[] | null }>({ role: 'editor', brandIds: null })
   const [invite, { isLoading, error }] = usePostInvitationsMutation()
-  const key = useRef(crypto.randomUUID())
+  const keyOf = useAttempt()
   const faults = issuesOf(error)
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const done = await invite({
-      'idempotency-key': key.current,
-      newInvitation: { email, role: as.role, brand_ids: brandIdsOf(as.role, as.brandIds) },
-    })
-    key.current = crypto.randomUUID()
+    const newInvitation = { email, role: as.role, brand_ids: brandIdsOf(as.role, as.brandIds) }
+    const done = await invite({ 'idempotency-key': keyOf(newInvitation), newInvitation })
     if (!done.data) return
     told(say('sent', { email }))
     close()
@@ -61,13 +60,14 @@ export function Invite({ close }: { close(): void }) {
         <Input
           label={say('email')}
           type="email"
+          autoComplete="off"
           required
           value={email}
           onChange={(event) => setEmail(event.target.value)}
           fault={faults.email}
         />
-        <RoleFields {...as} grants={GRANTS[mine?.role ?? 'viewer']} onChange={setAs} faults={faults} />
-        <Button look="main" type="submit" className="self-end" busy={isLoading}>
+        <RoleFields {...as} grants={grantsOf(mine?.role ?? 'viewer')} onChange={setAs} faults={faults} />
+        <Button look="main" type="submit" className="self-end" busy={isLoading} disabled={!isWhole(as.role, as.brandIds)}>
           {say('send')}
         </Button>
       </form>

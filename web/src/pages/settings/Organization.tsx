@@ -8,6 +8,7 @@ import {
   usePutOrganizationLogoMutation,
 } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { useLeaving } from '../../parts/useLeaving.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { renew } from '../../session/renew.ts'
@@ -15,19 +16,24 @@ import { organizationChosen } from '../../session/session.ts'
 import { useAppDispatch } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
-import { Input, Select, Switch } from '../../ui/field.tsx'
+import { Input, Switch } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
-import { Card, Note, Page } from '../../ui/parts.tsx'
-import { refused, told } from '../../ui/toast.ts'
+import { Card, Note, Page, Skeleton } from '../../ui/parts.tsx'
+import { attempted, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useOrgWords } from './orgWords.ts'
-import { WorkHours } from './WorkHours.tsx'
+import { useTold, WorkHours } from './WorkHours.tsx'
+import { useWho } from './who.ts'
 
 /** The organization that is worked in. */
 export function OrganizationPage() {
   const say = useOrgWords()
   const allowed = useAllowed('organization.read')
   const query = useGetOrganizationQuery({}, { skip: allowed !== true })
+  // One question for both forms: the router asks one at a time.
+  const [general, setGeneral] = useState(false)
+  const [hours, setHours] = useState(false)
+  useLeaving(general || hours, say('unsaved'))
   if (allowed === false)
     return (
       <Page title={say('title')}>
@@ -36,11 +42,15 @@ export function OrganizationPage() {
     )
   return (
     <Page title={say('title')} about={query.data && say('about', { name: query.data.name, plan: query.data.plan })}>
-      <Loaded query={query}>
+      <Loaded query={query} loading={<Waiting />}>
         {(organization) => (
           <div className="flex flex-col gap-5">
-            <General key={`${organization.id}/${organization.name}/${organization.time_zone}`} organization={organization} />
-            <WorkHours key={JSON.stringify(organization.work_calendar)} organization={organization} />
+            <General
+              key={`${organization.id}/${organization.name}/${organization.time_zone}`}
+              organization={organization}
+              onDirty={setGeneral}
+            />
+            <WorkHours key={JSON.stringify(organization.work_calendar)} organization={organization} onDirty={setHours} />
             <Deadlines organization={organization} />
             <Logo organization={organization} />
             <Another />
@@ -51,7 +61,16 @@ export function OrganizationPage() {
   )
 }
 
-function General({ organization }: { organization: Organization }) {
+const Waiting = () => (
+  <div className="flex flex-col gap-5">
+    <Skeleton className="h-52" />
+    <Skeleton className="h-128" />
+    <Skeleton className="h-36" />
+    <Skeleton className="h-48" />
+  </div>
+)
+
+function General({ organization, onDirty }: { organization: Organization; onDirty(dirty: boolean): void }) {
   const say = useOrgWords()
   const mayWrite = useMay()('organization.write')
   const [name, setName] = useState(organization.name)
@@ -63,7 +82,8 @@ function General({ organization }: { organization: Organization }) {
   )
   const faults = issuesOf(error)
   const dirty = name !== organization.name || zone !== organization.time_zone
-  useLeaving(dirty, say('unsaved'))
+  useTold(dirty, onDirty)
+  const isZone = zones.includes(zone)
   async function submit(event: FormEvent) {
     event.preventDefault()
     const changes = { ...(name !== organization.name && { name }), ...(zone !== organization.time_zone && { time_zone: zone }) }
@@ -92,18 +112,27 @@ function General({ organization }: { organization: Organization }) {
             fault={faults.name}
             onChange={(event) => setName(event.target.value)}
           />
-          <Select
+          {/* A list of four hundred is searched by typing. */}
+          <Input
             label={say('zone')}
             hint={say('zone_hint')}
+            list="time-zones"
+            required
+            autoComplete="off"
+            spellCheck={false}
             disabled={!mayWrite}
             value={zone}
-            fault={faults.time_zone}
-            options={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-            onChange={(event) => setZone(event.target.value)}
+            fault={faults.time_zone ?? (isZone || !zone ? undefined : say('no_zone'))}
+            onChange={(event) => setZone(event.target.value.trim().replaceAll(' ', '_'))}
           />
+          <datalist id="time-zones">
+            {zones.map((value) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
         </div>
         {mayWrite && (
-          <Button look="main" type="submit" className="self-start" busy={isLoading} disabled={!dirty}>
+          <Button look="main" type="submit" className="self-start" busy={isLoading} disabled={!dirty || !isZone}>
             {say('save')}
           </Button>
         )}
@@ -117,7 +146,8 @@ function Deadlines({ organization }: { organization: Organization }) {
   const { time } = useFormats()
   const mayWrite = useMay()('organization.write')
   const [patch, { isLoading }] = usePatchOrganizationMutation()
-  const { allowed, at } = organization.deadline_approval
+  const { who } = useWho()
+  const { allowed, at, by } = organization.deadline_approval
   return (
     <Card title={say('deadline')}>
       <p className="mb-3 max-w-prose text-soft">{say('deadline_about')}</p>
@@ -125,16 +155,9 @@ function Deadlines({ organization }: { organization: Organization }) {
         label={say('deadline_allow')}
         checked={allowed}
         disabled={!mayWrite || isLoading}
-        onChange={(to) =>
-          void patch({ organizationChanges: { deadline_approval: to } })
-            .unwrap()
-            .then(
-              () => told(say('saved')),
-              (failure: unknown) => refused(failure, say('failed')),
-            )
-        }
+        onChange={(to) => void attempted(patch({ organizationChanges: { deadline_approval: to } }).unwrap(), say('saved'), say('failed'))}
       />
-      {allowed && at && <p className="mt-2 text-sm text-soft">{say('consented', { when: time(at) })}</p>}
+      {allowed && at && <p className="mt-2 text-sm text-soft">{say('consented', { when: time(at), who: by ? who(`user/${by}`) : '–' })}</p>}
     </Card>
   )
 }
@@ -170,7 +193,8 @@ function Logo({ organization }: { organization: Organization }) {
       {logo ? (
         // Logos are made for the white of a mail.
         <div className="mb-3 inline-block rounded-md border border-line bg-white p-3">
-          <img src={logo.url} alt={say('logo_alt')} width={logo.width / 2} height={logo.height / 2} />
+          {/* By its path: this page is served beside the API, whatever that calls itself in mails. */}
+          <img src={new URL(logo.url).pathname} alt={say('logo_alt')} width={logo.width / 2} height={logo.height / 2} />
         </div>
       ) : (
         <p className="mb-3">{say('no_logo')}</p>
@@ -200,16 +224,7 @@ function Logo({ organization }: { organization: Organization }) {
               title={say('remove')}
               about={say('no_logo')}
               action={say('remove')}
-              act={async () => {
-                try {
-                  await remove({}).unwrap()
-                  told(say('logo_removed'))
-                  return true
-                } catch (failure) {
-                  refused(failure, say('failed'))
-                  return false
-                }
-              }}
+              act={() => attempted(remove({}).unwrap(), say('logo_removed'), say('failed'))}
             />
           )}
         </div>
@@ -223,11 +238,10 @@ function Another() {
   const dispatch = useAppDispatch()
   const [name, setName] = useState('')
   const [make, { isLoading, error }] = usePostOrganizationsMutation()
-  const attempt = useRef(crypto.randomUUID())
+  const keyOf = useAttempt()
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const done = await make({ 'idempotency-key': attempt.current, newOrganization: { name } })
-    attempt.current = crypto.randomUUID()
+    const done = await make({ 'idempotency-key': keyOf({ name }), newOrganization: { name } })
     if (!done.data) return
     // The session learns of the membership when it is renewed.
     await renew()

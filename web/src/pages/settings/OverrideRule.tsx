@@ -34,7 +34,7 @@ export function OverrideRule({ rule, name, close }: { rule: Rule; name: string; 
   return (
     <Dialog open onOpenChange={(to) => !to && close()} title={say('change_title', { name })} about={say('change_about')}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !Object.keys(faults).length && (
+        {error && !faults.severity && !faults.limit && !faults.reason && (
           <Note tone="bad" role="alert">
             {problemOf(error)?.detail ?? say('failed')}
           </Note>
@@ -55,6 +55,8 @@ export function OverrideRule({ rule, name, close }: { rule: Rule; name: string; 
             label={say('limit')}
             type="number"
             min={0}
+            max={1_000_000}
+            step={1}
             placeholder={`${say('as_the_rule')} (${rule.limit})`}
             value={limit}
             fault={faults.limit}
@@ -65,6 +67,7 @@ export function OverrideRule({ rule, name, close }: { rule: Rule; name: string; 
           label={say('reason')}
           hint={say('reason_hint')}
           required
+          minLength={3}
           maxLength={500}
           value={reason}
           fault={faults.reason}

@@ -1,7 +1,8 @@
+import type { Role } from '../../../../domain/permissions.ts'
 import { Select } from '../../ui/field.tsx'
 import { words } from '../../words/words.ts'
 import { BrandsOf } from './BrandsOf.tsx'
-import { type Role, useRoleWords } from './roles.ts'
+import { useRoleWords } from './roles.ts'
 
 const useRoleFieldWords = words('roleFields', { en: { role: 'Role' }, id: { role: 'Peran' } })
 

@@ -2,13 +2,18 @@ import { ExternalLink } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { PLATFORMS } from '../../../../domain/words.ts'
-import { type Rule, useDeleteRulesByRuleOverrideMutation, useGetRulesQuery } from '../../api/generated.ts'
+import {
+  type Rule,
+  useDeleteRulesByRuleOverrideMutation,
+  useGetRulesQuery,
+  usePutRulesByRuleOverrideMutation,
+} from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input, Select } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
-import { Badge, Page, Skeleton, type Tone } from '../../ui/parts.tsx'
+import { Ago, Badge, Empty, Page, Skeleton, type Tone } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { refused, told } from '../../ui/toast.ts'
@@ -16,9 +21,12 @@ import { useFormats } from '../../words/format.ts'
 import { useTradeWords } from '../../words/trade.ts'
 import { DeniedLists } from './DeniedLists.tsx'
 import { OverrideRule } from './OverrideRule.tsx'
+import { useRuleName } from './ruleNames.ts'
 import { useRuleWords } from './ruleWords.ts'
+import { useWho } from './who.ts'
 
 const TONES: Record<Rule['severity'], Tone> = { BLOCK: 'bad', WARN: 'warn', INFO: 'neutral' }
+const SHOWN = ['BLOCK', 'WARN', 'INFO', 'own'] as const
 const VIEWS = ['rules', 'denied'] as const
 
 /** The rules that drafts are held to, where they come from, and what the organization decided about them. */
@@ -55,17 +63,30 @@ function InForce() {
   const { number, date } = useFormats()
   const [search, setSearch] = useSearchParams()
   const platform = PLATFORMS.find((one) => one === search.get('platform')) ?? 'instagram'
-  const [words, setWords] = useState('')
+  const severity = SHOWN.find((one) => one === search.get('severity')) ?? ''
+  const words = search.get('q') ?? ''
+  const set = (key: string, value: string) =>
+    setSearch(
+      (before) => {
+        if (value) before.set(key, value)
+        else before.delete(key)
+        return before
+      },
+      { replace: true },
+    )
   const [changing, setChanging] = useState<Rule>()
-  const [lift] = useDeleteRulesByRuleOverrideMutation()
+  const nameOf = useRuleName()
+  const { who } = useWho()
   const query = useGetRulesQuery({})
   const shown = useMemo(() => {
     const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
     return (query.data?.items ?? []).filter(
       (rule) =>
-        rule.platform === platform && wanted.every((word) => `${rule.id} ${rule.source} ${rule.severity}`.toLowerCase().includes(word)),
+        rule.platform === platform &&
+        (severity === '' || (severity === 'own' ? rule.override !== null : rule.severity === severity)) &&
+        wanted.every((word) => `${rule.id} ${nameOf(rule.id)} ${rule.source}`.toLowerCase().includes(word)),
     )
-  }, [query.data, platform, words])
+  }, [query.data, platform, severity, words, nameOf])
   return (
     <>
       <div className="mb-3 flex flex-wrap gap-3">
@@ -74,27 +95,37 @@ function InForce() {
           className="w-44"
           value={platform}
           options={PLATFORMS.map((value) => ({ value, label: PLATFORM_NAMES[value] }))}
-          onChange={(event) => setSearch({ platform: event.target.value }, { replace: true })}
+          onChange={(event) => set('platform', event.target.value)}
+        />
+        <Select
+          label={say('severity')}
+          className="w-44"
+          value={severity}
+          options={[
+            { value: '', label: say('any') },
+            ...(['BLOCK', 'WARN', 'INFO'] as const).map((value) => ({ value, label: trade(value) })),
+            { value: 'own', label: say('own') },
+          ]}
+          onChange={(event) => set('severity', event.target.value)}
         />
         <Input
           label={say('search')}
           type="search"
           className="min-w-52 flex-1"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => set('q', event.target.value)}
         />
       </div>
       <Loaded query={query} loading={<Skeleton className="h-96" />}>
         {() =>
           shown.length === 0 ? (
-            <p className="text-soft">{say('none')}</p>
+            <Empty title={say('none')}>{say('none_about')}</Empty>
           ) : (
             <Table
               label={say('rules')}
               head={[say('rule'), say('severity'), { label: say('limit'), right: true }, say('since'), say('source'), say('decided')]}
             >
               {shown.map((rule) => {
-                const { override } = rule
                 return (
                   <tr key={rule.id}>
                     <Cell>
@@ -114,46 +145,12 @@ function InForce() {
                       <p className="text-soft">{say(`sure_${rule.confidence}`)}</p>
                     </Cell>
                     <Cell className="min-w-52">
-                      {override ? (
-                        <>
-                          <p>
-                            {override.severity === 'off'
-                              ? say('off')
-                              : [
-                                  override.severity && trade(override.severity),
-                                  override.limit !== null && say('limit_of', { n: number(override.limit) }),
-                                ]
-                                  .filter(Boolean)
-                                  .join(', ')}
-                          </p>
-                          {override.reason && <p className="text-sm text-soft wrap-anywhere">“{override.reason}”</p>}
-                        </>
-                      ) : (
-                        <span className="text-soft">{say(rule.may_override ? 'as_is' : 'fixed')}</span>
-                      )}
-                      {rule.may_override && may('rules.write') && (
-                        <span className="mt-1 flex gap-2">
-                          <Button size="sm" aria-label={`${say('change')}: ${nameOf(rule.id)}`} onClick={() => setChanging(rule)}>
-                            {say('change')}
-                          </Button>
-                          {override && (
-                            <Button
-                              size="sm"
-                              aria-label={`${say('lift')}: ${nameOf(rule.id)}`}
-                              onClick={() =>
-                                void lift({ rule: rule.id })
-                                  .unwrap()
-                                  .then(
-                                    () => told(say('lifted')),
-                                    (failure: unknown) => refused(failure, say('failed')),
-                                  )
-                              }
-                            >
-                              {say('lift')}
-                            </Button>
-                          )}
-                        </span>
-                      )}
+                      <Decided
+                        who={who}
+                        rule={rule}
+                        name={nameOf(rule.id)}
+                        change={may('rules.write') ? () => setChanging(rule) : undefined}
+                      />
                     </Cell>
                   </tr>
                 )
@@ -167,30 +164,95 @@ function InForce() {
   )
 }
 
-/** `instagram.caption_length` as a person reads it. */
-const nameOf = (id: string) => {
-  const words = id.split('.').slice(1).join(' ').replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** What the organization made of a rule, and making something else of it. */
+function Decided({ rule, name, who, change }: { rule: Rule; name: string; who(actor: string): string; change: (() => void) | undefined }) {
+  const say = useRuleWords()
+  const trade = useTradeWords()
+  const { number } = useFormats()
+  const [lift, { isLoading }] = useDeleteRulesByRuleOverrideMutation()
+  const [put] = usePutRulesByRuleOverrideMutation()
+  const { override } = rule
+  async function back() {
+    if (!override) return
+    const { limit, severity, reason } = override
+    try {
+      await lift({ rule: rule.id }).unwrap()
+      told(say('lifted'), {
+        label: say('undo'),
+        act: () =>
+          void put({ rule: rule.id, newRuleOverride: { ...(limit !== null && { limit }), ...(severity && { severity }), reason } })
+            .unwrap()
+            .catch((failure: unknown) => refused(failure, say('failed'))),
+      })
+    } catch (failure) {
+      refused(failure, say('failed'))
+    }
+  }
+  return (
+    <>
+      {override ? (
+        <>
+          <p className="font-medium">
+            {override.severity === 'off'
+              ? say('off')
+              : [override.severity && trade(override.severity), override.limit !== null && say('limit_of', { n: number(override.limit) })]
+                  .filter(Boolean)
+                  .join(', ')}
+          </p>
+          <p className="text-sm wrap-anywhere">“{override.reason}”</p>
+          <p className="text-sm text-soft">
+            {who(override.set_by)}, <Ago at={override.set_at} />
+          </p>
+        </>
+      ) : (
+        <span className="text-soft">{say(rule.may_override ? 'as_is' : 'fixed')}</span>
+      )}
+      {rule.may_override && change && (
+        <span className="mt-1 flex gap-2">
+          <Button size="sm" aria-label={`${say('change')}: ${name}`} onClick={change}>
+            {say('change')}
+          </Button>
+          {override && (
+            <Button size="sm" busy={isLoading} aria-label={`${say('lift')}: ${name}`} onClick={() => void back()}>
+              {say('lift')}
+            </Button>
+          )}
+        </span>
+      )}
+    </>
+  )
 }
 
+/** Sites that a source names without writing out their whole address; help pages by their number too. */
+const SITE =
+  /(?:https?:\/\/)?(?:[a-z0-9-]+\.)+(?:com|gov|org|net|io|ai|me|de|dev|in|wiki|it)\b(?:\/[^\s;,)(]*)?(?:(?<=help\.instagram\.com) (\d{9,}))?/
+
+/** Where a rule comes from, with a link where it names a page. */
 function Source({ of }: { of: string }) {
-  const url = /https?:\/\/\S+/.exec(of)?.[0]
-  if (!url)
+  const say = useRuleWords()
+  const [found, help] = SITE.exec(of) ?? []
+  if (!found)
     return (
       <p lang="en" className="wrap-anywhere">
         {of}
       </p>
     )
+  const url = found.replace(/ \d+$/, help ? `/${help}` : '')
+  const [before, after] = [of.slice(0, of.indexOf(found)), of.slice(of.indexOf(found) + found.length)]
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      lang="en"
-      className="inline-flex items-start gap-1 text-accent underline underline-offset-2 wrap-anywhere"
-    >
-      {of.replace(url, '').trim() || new URL(url).hostname}
-      <ExternalLink className="mt-1 size-3 shrink-0" aria-hidden="true" />
-    </a>
+    <p lang="en" className="wrap-anywhere">
+      {before}
+      <a
+        href={url.startsWith('http') ? url : `https://${url}`}
+        target="_blank"
+        rel="noreferrer"
+        title={say('elsewhere')}
+        className="text-accent underline underline-offset-2"
+      >
+        {found}
+        <ExternalLink className="ml-0.5 inline size-3" aria-hidden="true" />
+      </a>
+      {after}
+    </p>
   )
 }

@@ -1,8 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Organization, usePatchOrganizationMutation, type WorkCalendar } from '../../api/generated.ts'
 import { issuesOf, problemOf } from '../../api/problem.ts'
-import { useLeaving } from '../../parts/useLeaving.ts'
 import { useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input, Textarea, Tick } from '../../ui/field.tsx'
@@ -12,8 +11,21 @@ import { language } from '../../words/words.ts'
 import { Countries } from '../ask/Countries.tsx'
 import { useOrgWords } from './orgWords.ts'
 
+/** Tells the page whether a form of it has unsaved changes; a form that is gone has none. */
+export function useTold(dirty: boolean, tell: (dirty: boolean) => void): void {
+  useEffect(() => {
+    tell(dirty)
+    return () => tell(false)
+  }, [dirty, tell])
+}
+
+const FIELDS = ['from', 'to', 'holidays_of', 'closed_on'] as const
+
+/** Midnight at the end of a day is 24:00 to the API, and 00:00 to a browser's field of time. */
+const shown = (end: string) => (end === '24:00' ? '00:00' : end)
+
 /** When the organization works: deadlines that count working hours wait for it. */
-export function WorkHours({ organization }: { organization: Organization }) {
+export function WorkHours({ organization, onDirty }: { organization: Organization; onDirty(dirty: boolean): void }) {
   const say = useOrgWords()
   const tag = useTranslation(undefined, { i18n: language }).i18n.language
   const mayWrite = useMay()('organization.write')
@@ -22,10 +34,10 @@ export function WorkHours({ organization }: { organization: Organization }) {
   const [closed, setClosed] = useState(before.closed_on.join('\n'))
   const [patch, { isLoading, error }] = usePatchOrganizationMutation()
   const faults = issuesOf(error)
-  const fault = (of: string) => Object.entries(faults).find(([path]) => path.startsWith(`work_calendar.${of}`))?.[1]
+  const fault = (of: (typeof FIELDS)[number]) => Object.entries(faults).find(([path]) => path.startsWith(`work_calendar.${of}`))?.[1]
   const now: WorkCalendar = { ...work, closed_on: closed.split(/\s+/).filter(Boolean) }
   const dirty = JSON.stringify(now) !== JSON.stringify(before)
-  useLeaving(dirty, say('unsaved'))
+  useTold(dirty, onDirty)
   const set = (part: Partial<WorkCalendar>) => setWork({ ...work, ...part })
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -38,7 +50,7 @@ export function WorkHours({ organization }: { organization: Organization }) {
     <Card title={say('hours')}>
       <p className="mb-3 text-soft">{say('hours_about')}</p>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && (
+        {error && !FIELDS.some(fault) && (
           <Note tone="bad" role="alert">
             {problemOf(error)?.detail ?? say('failed')}
           </Note>
@@ -57,6 +69,11 @@ export function WorkHours({ organization }: { organization: Organization }) {
               />
             ))}
           </div>
+          {work.business_days.length === 0 && (
+            <p role="alert" className="text-sm font-medium text-bad">
+              {say('no_days')}
+            </p>
+          )}
         </fieldset>
         <div className="grid gap-4 sm:grid-cols-4">
           <Input
@@ -73,9 +90,9 @@ export function WorkHours({ organization }: { organization: Organization }) {
             type="time"
             required
             disabled={!mayWrite}
-            value={work.to}
+            value={shown(work.to)}
             fault={fault('to')}
-            onChange={(event) => set({ to: event.target.value })}
+            onChange={(event) => set({ to: event.target.value === '00:00' ? '24:00' : event.target.value })}
           />
         </div>
         <div>
@@ -93,7 +110,7 @@ export function WorkHours({ organization }: { organization: Organization }) {
                 type="time"
                 required
                 disabled={!mayWrite}
-                value={work.quiet_hours.from}
+                value={shown(work.quiet_hours.from)}
                 onChange={(event) => set({ quiet_hours: { from: event.target.value, to: work.quiet_hours?.to ?? '08:00' } })}
               />
               <Input
@@ -101,14 +118,16 @@ export function WorkHours({ organization }: { organization: Organization }) {
                 type="time"
                 required
                 disabled={!mayWrite}
-                value={work.quiet_hours.to}
+                value={shown(work.quiet_hours.to)}
                 onChange={(event) => set({ quiet_hours: { from: work.quiet_hours?.from ?? '20:00', to: event.target.value } })}
               />
             </div>
           )}
         </div>
         <div className="grid gap-4 sm:grid-cols-2">
+          {/* Who may not change them sees them, and no list to choose from. */}
           <Countries
+            readOnly={!mayWrite}
             label={say('holidays')}
             hint={say('holidays_hint')}
             value={work.holidays_of}
@@ -125,7 +144,7 @@ export function WorkHours({ organization }: { organization: Organization }) {
           />
         </div>
         {mayWrite && (
-          <Button look="main" type="submit" className="self-start" busy={isLoading} disabled={!dirty}>
+          <Button look="main" type="submit" className="self-start" busy={isLoading} disabled={!dirty || work.business_days.length === 0}>
             {say('save')}
           </Button>
         )}

@@ -1,18 +1,8 @@
+import { mayGrant, ROLES, type Role } from '../../../../domain/permissions.ts'
 import { words } from '../../words/words.ts'
 
-export const ROLES = ['owner', 'admin', 'editor', 'reviewer', 'viewer', 'client'] as const
-export type Role = (typeof ROLES)[number]
-/** Whom each may give and take: nobody hands out more than they have. The API decides; this is what is offered. */
-export const GRANTS: Readonly<Record<Role, readonly Role[]>> = {
-  owner: ROLES,
-  admin: ROLES.filter((role) => role !== 'owner'),
-  editor: [],
-  reviewer: [],
-  viewer: [],
-  client: [],
-}
-/** These see every brand. */
-export const UNLIMITED: readonly Role[] = ['owner', 'admin']
+/** Whom a role may make others, and take it from: nobody hands out more than they have. */
+export const grantsOf = (role: Role): Role[] => ROLES.filter((other) => mayGrant(role, other))
 
 export const useRoleWords = words('roles', {
   en: {
