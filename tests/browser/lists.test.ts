@@ -486,6 +486,7 @@ describe('history, usage and calendar in a browser', () => {
       await go(there)
       await page.getByRole('radio', { name: 'Week' }).click()
       await inAddress(page, 'view', 'week')
+      await rows(page).nth(6).waitFor()
       await rows(page).nth(7).waitFor({ state: 'detached' })
       assert.equal(await rows(page).count(), 7)
       await page.getByRole('combobox', { name: 'Platform' }).selectOption('tiktok')
