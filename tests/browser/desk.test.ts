@@ -141,9 +141,13 @@ describe('brands, approvals and policies in a browser', () => {
 
     // The first answer comes late; what is shown is the last that was asked.
     let asked = 0
+    let release = () => {}
+    const late = new Promise<void>((resolve) => {
+      release = resolve
+    })
     await page.route('**/voice/check', async (route) => {
       asked += 1
-      if (asked === 1) await new Promise((resolve) => setTimeout(resolve, 1500))
+      if (asked === 1) await late
       await route.continue().catch(() => undefined)
     })
     const box = page.getByLabel('Text to check')
@@ -151,7 +155,9 @@ describe('brands, approvals and policies in a browser', () => {
     await page.waitForRequest('**/voice/check')
     await box.fill('We made a shirt from our linen, and we are happy with it.')
     await page.getByText(/It sounds like the brand|Nearly/).waitFor()
-    await page.waitForTimeout(1500)
+    const first = page.waitForResponse('**/voice/check')
+    release()
+    await first
     await page.getByText(/It sounds like the brand|Nearly/).waitFor()
     await box.fill('CHEAP SHIRTS FOREVER!!! Buy cheap!!!')
     await page.getByText('It does not sound like the brand.').waitFor()
