@@ -35,13 +35,16 @@ export function formats(locale: string) {
     score: (value: number) => numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value),
     percent: (value: number) => numbers({ style: 'percent', maximumFractionDigits: 0 }).format(value),
     /** Dollars: two places, and four where less than a cent would read as nothing. */
-    usd: (value: number) =>
-      numbers({
+    usd: (value: number) => {
+      const digits = value !== 0 && Math.abs(value) < 0.1 ? 4 : 2
+      return numbers({
         style: 'currency',
         currency: 'USD',
         currencyDisplay: 'narrowSymbol',
-        maximumFractionDigits: value !== 0 && Math.abs(value) < 0.1 ? 4 : 2,
-      }).format(value),
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(value)
+    },
     date: (value: string | Date, timeZone?: string) => moments({ dateStyle: 'medium', timeZone }).format(at(value)),
     time: (value: string | Date, timeZone?: string) => moments({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at(value)),
     clock: (value: string | Date, timeZone?: string) => moments({ timeStyle: 'short', timeZone }).format(at(value)),
