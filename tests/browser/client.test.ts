@@ -100,11 +100,14 @@ describe("a client's day", () => {
 
   it('has the calendar, and can move nothing in it', async () => {
     const cleo = await seat(browser, world.url, CLEO)
-    await cleo.go('/calendar')
-    await cleo.page
-      .getByRole('button', { name: /^LinkedIn for Casa Lino/ })
-      .first()
-      .click()
+    // Whatever day the suggestion falls on, also in the next month.
+    const [from, to] = [0, 60].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10))
+    const { body } = await world.call('GET', `/api/v1/content/calendar?from=${from}&to=${to}&platform=linkedin`)
+    const [item] = body.items as { local_time: string }[]
+    assert.ok(item, JSON.stringify(body))
+    await cleo.go(`/calendar?day=${item.local_time.slice(0, 10)}`)
+    const drafts = cleo.page.getByRole('button', { name: /LinkedIn.*Casa Lino/ })
+    await drafts.first().click()
     const dialog = cleo.page.getByRole('dialog')
     await dialog.getByRole('link', { name: 'Open the request' }).waitFor()
     assert.equal(await dialog.getByRole('button', { name: 'Plan' }).count(), 0)
