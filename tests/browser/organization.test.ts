@@ -294,7 +294,10 @@ describe('an owner who looks after the organization, in a browser', () => {
     await told(page, 'The logo is changed.')
     const logo = page.getByAltText('Your logo')
     await logo.waitFor()
-    assert.equal(await logo.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth), 240)
+    const pixels = () => logo.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)
+    // Nothing of its width is known before it is there.
+    while ((await pixels()) === 0) await page.waitForTimeout(20)
+    assert.equal(await pixels(), 240)
     await page.getByRole('region', { name: 'Logo' }).getByRole('button', { name: 'Remove' }).click()
     await confirmed(page, 'Remove')
     await page.getByText('The name is shown in its place.').waitFor()
