@@ -19,7 +19,7 @@ createRoot(root).render(
   <StrictMode>
     <Provider store={store}>
       <RouterProvider router={router} />
-      <Toaster position="top-right" theme={theme} closeButton />
+      <Toaster position="bottom-center" theme={theme} closeButton />
     </Provider>
   </StrictMode>,
 )

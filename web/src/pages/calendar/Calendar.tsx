@@ -194,6 +194,8 @@ function Board({
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
     useSensor(KeyboardSensor, {
+      // At once: while the page glides, the day under the draft is another than the one that was said.
+      scrollBehavior: 'auto',
       coordinateGetter: toNextDay,
       keyboardCodes: { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] },
     }),
