@@ -17,6 +17,7 @@ import { dashboard } from './dashboard.ts'
 import { type Endpoint, type Given, notFound, type Sent, send } from './endpoint.ts'
 import { toResponse } from './errors.ts'
 import type { EventHub } from './eventStream.ts'
+import { fileAddresses } from './files.ts'
 import { createGate } from './gate.ts'
 import { answerOnce, idempotencyOf } from './idempotency.ts'
 import { limiter, refusalLimiter } from './limits/limiter.ts'
@@ -160,7 +161,7 @@ export function createApp(deps: ApiDeps): Express {
   })
   if (deps.corsOrigins.length) app.use('/api', crossOrigin(deps.corsOrigins))
   mount(app, endpointsOf({ ...deps, auth }), deps, auth)
-  if (deps.dashboardDir) app.use(dashboard(deps.dashboardDir, { https, imagesFrom: imageOrigins(deps) }))
+  if (deps.dashboardDir) app.use(dashboard(deps.dashboardDir, { https, imagesFrom: fileAddresses(deps).origins }))
   app.use(() => {
     throw notFound()
   })
@@ -201,12 +202,6 @@ function mount(app: Router, endpoints: readonly Endpoint[], deps: ApiDeps, auth:
     })
   }
 }
-
-/** Where the images of drafts come from: this API under its public name, or a store that gives addresses of its own. */
-const imageOrigins = ({ publicUrl, files }: Pick<ApiDeps, 'publicUrl' | 'files'>): string[] => [
-  new URL(publicUrl).origin,
-  ...(files.addresses ? [files.addresses.origin] : []),
-]
 
 /** `/invitations/accept` is not an invitation called accept: at each place of an address a word is tried before a parameter. */
 const wordsFirst = (a: string, b: string): number => a.replaceAll('/:', '/~').localeCompare(b.replaceAll('/:', '/~'), 'en-US-u-va-posix')
