@@ -1,5 +1,6 @@
 import type { KeyScope } from '../domain/permissions.ts'
 import type { Db } from './knex.ts'
+import { placeOf } from './place.ts'
 
 export interface ApiKeyRow {
   id: string
@@ -16,7 +17,7 @@ export interface ApiKeyRow {
 }
 
 const COLUMNS = `id, name, prefix, scopes, brand_ids, created_by, created_at, expires_at, last_used_at, revoked_at,
-  to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
+  ${placeOf('created_at')} as at`
 
 /** Keys of an organization, oldest first, from after the cursor; revoked ones stay in the list. */
 export async function listApiKeys(

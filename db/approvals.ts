@@ -1,6 +1,7 @@
 import type { ItemOutcome, Level } from '../domain/approvals.ts'
 import type { Platform } from '../domain/words.ts'
 import type { Db } from './knex.ts'
+import { placeOf } from './place.ts'
 import type { RoundState } from './reviews.ts'
 
 /** A review that waits for people. */
@@ -50,7 +51,7 @@ export async function listWaiting(
             (select jsonb_agg(jsonb_build_object('email', v.email, 'name', v.name, 'user_id', v.user_id, 'role', v.role, 'decided_at',
                       (select min(d.created_at) from decisions d where d.round_id = a.id and d.approver_email = v.email)) order by v.role, v.added_at, v.email)
                from approval_voters v where v.round_id = a.id and v.removed_at is null) as people,
-            to_char(a.opened_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+            ${placeOf('a.opened_at')} as at
        from approval_rounds a join content_requests r on r.id = a.request_id
       where a.organization_id = :organization and ${page.roundId ? 'a.id = cast(:round as uuid)' : `a.state = 'open'`}
         ${page.among ? 'and r.brand_profile_id = any(cast(:among as uuid[]))' : ''}

@@ -1,5 +1,6 @@
 import type { BrandKit, BrandVoice, TargetAudience } from '../domain/brand.ts'
 import type { Db } from './knex.ts'
+import { placeOf } from './place.ts'
 
 export interface BrandRow {
   id: string
@@ -57,7 +58,7 @@ export async function listBrands(
   },
 ): Promise<(ListedBrandRow & { at: string })[]> {
   const { rows } = await db.raw<{ rows: (ListedBrandRow & { at: string })[] }>(
-    `select ${LISTED.join(', ')}, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    `select ${LISTED.join(', ')}, ${placeOf('created_at')} as at
        from brand_profiles
       where organization_id = :organization and deleted_at is null${page.among ? ' and id = any(cast(:among as uuid[]))' : ''}
         and (cast(:at as timestamptz) is null or (created_at, id) > (cast(:at as timestamptz), cast(:id as uuid)))

@@ -1,6 +1,7 @@
 import type { Role } from '../domain/permissions.ts'
 import { acrossTenants, type Db, type Pool } from './knex.ts'
 import { queueInvitationMail } from './mails.ts'
+import { placeOf } from './place.ts'
 
 /** Days an invitation can be accepted. */
 const LASTS = '7 days'
@@ -21,7 +22,7 @@ export interface InvitationRow {
 const STATE = `case when accepted_at is not null then 'accepted' when revoked_at is not null then 'revoked' when expires_at <= now() then 'expired'
   else 'open' end as state`
 const COLUMNS = `id, organization_id, email, role, brand_ids, invited_by, created_at, expires_at, ${STATE},
-  to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
+  ${placeOf('created_at')} as at`
 
 /** Invitations of an organization, oldest first, from after the cursor. */
 export async function listInvitations(

@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../domain/calendar.ts'
 import type { Role } from '../domain/permissions.ts'
 import type { Db } from './knex.ts'
+import { placeOf } from './place.ts'
 
 export interface OrganizationRow {
   id: string
@@ -90,7 +91,7 @@ export async function listMembers(
 ): Promise<MemberRow[]> {
   const { rows } = await db.raw<{ rows: MemberRow[] }>(
     `select m.user_id, u.email, u.name, m.role, m.brand_ids, m.created_at,
-            to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+            ${placeOf('m.created_at')} as at
        from memberships m join users u on u.id = m.user_id
       where m.organization_id = :organization
         and (cast(:at as timestamptz) is null or (m.created_at, m.user_id) > (cast(:at as timestamptz), cast(:id as uuid)))

@@ -1,5 +1,6 @@
 import type { Approver, Level } from '../domain/approvals.ts'
 import type { Db } from './knex.ts'
+import { placeOf } from './place.ts'
 
 /** A level as a policy keeps it: members by id, so that a changed address is asked at the new one. */
 export type PolicyPerson = { email: string; name: string } | { user_id: string }
@@ -26,7 +27,7 @@ export async function listPolicies(
   page: { after: { at: string; id: string } | undefined; limit: number },
 ): Promise<(PolicyRow & { at: string })[]> {
   const { rows } = await db.raw<{ rows: (PolicyRow & { at: string })[] }>(
-    `select ${COLUMNS.join(', ')}, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    `select ${COLUMNS.join(', ')}, ${placeOf('created_at')} as at
        from approval_policies
       where organization_id = :organization and deleted_at is null
         and (cast(:at as timestamptz) is null or (created_at, id) > (cast(:at as timestamptz), cast(:id as uuid)))

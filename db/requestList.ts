@@ -1,9 +1,9 @@
 import type { Language, Platform, RequestStatus } from '../domain/words.ts'
 import type { Db } from './knex.ts'
+import { placeOf } from './place.ts'
 import type { RoundState } from './reviews.ts'
 
-/** A place in the history, as Postgres text: a JavaScript Date would lose its microseconds. */
-const PLACE = `to_char(r.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+const PLACE = placeOf('r.created_at')
 
 export interface HistoryRow {
   id: string

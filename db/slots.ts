@@ -4,6 +4,7 @@ import type { ContentType, Platform, PlatformStatus } from '../domain/words.ts'
 import { appendEvent } from './events.ts'
 import { TITLE } from './history.ts'
 import { type Db, transact } from './knex.ts'
+import { placeOf } from './place.ts'
 
 /** When approved drafts are to be published: planned when they are approved, and moved by people. */
 
@@ -238,7 +239,7 @@ export interface CalendarFilter {
 
 const ITEM = `s.request_id, s.platform, g.content_type, p.version, s.brand_id, r.brand ->> 'brand_name' as brand_name, ${TITLE} as title,
   s.planned_at, s.suggested_at, s.why, s.moved_by, s.moved_by_name, s.approved_at, s.revision, s.updated_at,
-  to_char(s.planned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`
+  ${placeOf('s.planned_at')} as at`
 const APPROVED = `planned_slots s join request_platforms p on p.request_id = s.request_id and p.platform = s.platform and p.status = 'approved'`
 const WITH_DRAFT = `${APPROVED} join content_requests r on r.id = s.request_id
   join generated_content g on g.request_id = s.request_id and g.platform = s.platform and g.version = p.version`
