@@ -201,13 +201,18 @@ export function localOf(at: Date, timeZone: string): { date: string; minutes: nu
   return { date: `${parts.year}-${parts.month}-${parts.day}`, minutes: Number(parts.hour) * 60 + Number(parts.minute) }
 }
 
-/** The moment of a local time, in milliseconds since 1970. One that a clock change skips is the moment it would have been without. */
+/**
+ * The moment of a local time, in milliseconds since 1970. One that a clock change skips is the moment it would have been without; of one that clocks
+ * show twice, the first: as RFC 5545 (3.3.5) reads them, and so every calendar that our files are opened in.
+ */
 export function instantOf(date: string, minutes: number, timeZone: string): number {
   const wanted = Date.parse(`${date}T00:00:00Z`) + minutes * MINUTE_MS
   const offsetAt = (ms: number) => {
     const local = localOf(new Date(ms), timeZone)
     return Date.parse(`${local.date}T00:00:00Z`) + local.minutes * MINUTE_MS - Math.floor(ms / MINUTE_MS) * MINUTE_MS
   }
-  const guess = wanted - offsetAt(wanted)
-  return wanted - offsetAt(guess)
+  // No zone is a day from UTC, so a change near the wanted time lies between these two.
+  const [before, after] = [offsetAt(wanted - DAY_MS), offsetAt(wanted + DAY_MS)]
+  const isAfterChange = before !== after && offsetAt(wanted - before) !== before && offsetAt(wanted - after) === after
+  return wanted - (isAfterChange ? after : before)
 }

@@ -80,6 +80,27 @@ describe('the moment that a strategy suggests', () => {
       '2027-03-28T01:30:00.000Z',
       { timeZone: 'Europe/Berlin' },
     ],
+    [
+      'an hour that clocks skip west of Greenwich as well',
+      [slot('Sun', '02:30')],
+      '2027-03-13T12:00:00Z',
+      '2027-03-14T07:30:00.000Z',
+      { timeZone: 'America/New_York' },
+    ],
+    [
+      'the first of an hour that clocks show twice',
+      [slot('Sun', '01:30')],
+      '2027-11-06T12:00:00Z',
+      '2027-11-07T05:30:00.000Z',
+      { timeZone: 'America/New_York' },
+    ],
+    [
+      'the first of it east of Greenwich as well',
+      [slot('Sun', '02:30')],
+      '2027-10-30T12:00:00Z',
+      '2027-10-31T00:30:00.000Z',
+      { timeZone: 'Europe/Berlin' },
+    ],
   ]
   for (const [what, slots, after, expected, options] of cases)
     it(`is ${what}`, () => {
