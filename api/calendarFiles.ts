@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { ICalCalendar, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import type { CalendarRow } from '../db/slots.ts'
+import { onClock } from '../domain/calendar.ts'
 import { RULE_PACKS } from '../domain/platforms/index.ts'
-import { onClock } from '../domain/slots.ts'
 import { selfLink } from './links.ts'
 
 /** A planned draft: one whose moment is known. */

@@ -158,7 +158,8 @@ function isBusinessDay(date: string, { businessDays, holidays }: WorkCalendar): 
   return businessDays.includes(weekday) && !holidays.includes(date)
 }
 
-const minutesOf = (time: string): number => {
+/** `HH:MM` as minutes since midnight. */
+export const minutesOf = (time: string): number => {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return hours * 60 + minutes
 }
@@ -199,6 +200,13 @@ export function localOf(at: Date, timeZone: string): { date: string; minutes: nu
       .map(({ type, value }) => [type, value]),
   )
   return { date: `${parts.year}-${parts.month}-${parts.day}`, minutes: Number(parts.hour) * 60 + Number(parts.minute) }
+}
+
+/** A moment on the clock of a zone: its date, and its time as `HH:MM`. */
+export function onClock(at: Date, timeZone: string): { date: string; time: string } {
+  const { date, minutes } = localOf(at, timeZone)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return { date, time: `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { instantOf, isTimeZone, localOf } from './calendar.ts'
+import { instantOf, isTimeZone, localOf, minutesOf } from './calendar.ts'
 import { type SuggestedSlot, WEEKDAYS } from './strategy.ts'
 import type { Platform } from './words.ts'
 
@@ -43,8 +43,7 @@ function momentIn({ weekday, local_time, time_zone }: SuggestedSlot, after: Date
   const today = Date.parse(`${localOf(after, zone).date}T00:00:00Z`)
   const days = (WEEKDAYS.indexOf(weekday) - ((new Date(today).getUTCDay() + 6) % 7) + 7) % 7
   const date = new Date(today + (days + week * 7) * DAY_MS).toISOString().slice(0, 10)
-  const [hours = 0, minutes = 0] = local_time.split(':').map(Number)
-  return instantOf(date, hours * 60 + minutes, zone)
+  return instantOf(date, minutesOf(local_time), zone)
 }
 
 /** The span of time that two ends name. A date is that day of the organization: from its beginning, and through its end. `to` itself is outside. */
@@ -55,11 +54,4 @@ export function spanOf(from: string, to: string, timeZone: string): { from: Date
     from: isDate(from) ? new Date(instantOf(from, 0, timeZone)) : new Date(from),
     to: isDate(to) ? new Date(instantOf(nextDay(to), 0, timeZone)) : new Date(to),
   }
-}
-
-/** A moment on the clock of a zone: its date, and its time as `HH:MM`. */
-export function onClock(at: Date, timeZone: string): { date: string; time: string } {
-  const { date, minutes } = localOf(at, timeZone)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return { date, time: `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` }
 }

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { OutboundPage } from '../../adapters/outbound.ts'
 import { OutboundFailure, originsOf } from '../../adapters/outboundRules.ts'
 import { contentWords } from '../../domain/brief.ts'
+import { localOf } from '../../domain/calendar.ts'
 import { fence } from '../prompts/shared.ts'
 import { counted, topicWords } from './approvals.ts'
 import { type PageFacts, readPage } from './pages.ts'
 import type { Tool, ToolContext } from './port.ts'
-import { dayIn } from './trends/observances.ts'
 
 const parameters = z.object({
   pages: z
@@ -32,7 +32,7 @@ export const competitorAnalyzer: Tool<z.infer<typeof parameters>> = {
       await setImmediate()
       read.push('page' in each ? parsed(each) : each)
     }
-    return compare(read, `${task.prompt} ${task.brand.target_audience.interests.join(' ')}`, dayIn('UTC', context.now))
+    return compare(read, `${task.prompt} ${task.brand.target_audience.interests.join(' ')}`, localOf(context.now, 'UTC').date)
   },
 }
 

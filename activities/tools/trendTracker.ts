@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { localOf } from '../../domain/calendar.ts'
 import type { ContentType, Language } from '../../domain/words.ts'
 import type { Tool } from './port.ts'
 import { readPrompt } from './reading.ts'
 import { askSources, type ShownTrend, SOURCES } from './trendDetector.ts'
 import { FORMATS, type VideoFormat } from './trends/formats.ts'
-import { dayIn } from './trends/observances.ts'
 import type { TrendSource } from './trends/port.ts'
 
 const parameters = z.object({
@@ -24,7 +24,7 @@ export function trendTrackerOver(sources: readonly TrendSource[]): Tool<z.infer<
     parameters,
     async run({ days }, task, context) {
       if (!('contentType' in task)) throw new Error(`trend_tracker serves agents that write, not ${task.agent}`)
-      const today = dayIn('UTC', context.now)
+      const today = localOf(context.now, 'UTC').date
       const found = await askSources(sources, task, days, context)
       return {
         as_of: today,

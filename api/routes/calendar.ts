@@ -13,8 +13,9 @@ import {
   slotOf,
   unplanned,
 } from '../../db/slots.ts'
+import { onClock } from '../../domain/calendar.ts'
 import { AppError } from '../../domain/errors.ts'
-import { onClock, spanOf } from '../../domain/slots.ts'
+import { spanOf } from '../../domain/slots.ts'
 import { PLATFORMS } from '../../domain/words.ts'
 import type { RouteDeps } from '../app.ts'
 import { note } from '../audit.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { brandNames, type CostRange, costsOf, type Spent, type Worked } from '../../db/costs.ts'
 import { findOrganization } from '../../db/organizations.ts'
+import { localOf } from '../../domain/calendar.ts'
 import { AppError } from '../../domain/errors.ts'
 import { AGENTS } from '../../domain/words.ts'
 import { endpoint } from '../endpoint.ts'
@@ -108,11 +109,7 @@ const spent = ({ cost_micros, calls, input_tokens, output_tokens }: Spent) => ({
 })
 const figures = ({ requests, units, ...of }: Spent & Worked) => ({ ...spent(of), requests, units })
 
-const thisMonth = (timeZone: string): string => {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit' }).formatToParts(new Date())
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}`
-}
+const thisMonth = (timeZone: string): string => localOf(new Date(), timeZone).date.slice(0, 7)
 
 const plus = (month: string, months: number): string => {
   const [year = 0, number = 1] = month.split('-').map(Number)

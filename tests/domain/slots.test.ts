@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { onClock, spanOf, suggestMoment } from '../../domain/slots.ts'
+import { onClock } from '../../domain/calendar.ts'
+import { spanOf, suggestMoment } from '../../domain/slots.ts'
 import { type SuggestedSlot, slotsIn } from '../../domain/strategy.ts'
 
 const slot = (weekday: SuggestedSlot['weekday'], local_time: string, more: Partial<SuggestedSlot> = {}): SuggestedSlot => ({

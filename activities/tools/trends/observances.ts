@@ -1,4 +1,5 @@
 import { contentWords } from '../../../domain/brief.ts'
+import { localOf } from '../../../domain/calendar.ts'
 import type { Language } from '../../../domain/words.ts'
 import type { TrendSource } from './port.ts'
 
@@ -12,8 +13,8 @@ export const observances: TrendSource = {
     const calendar = await loaded()
     const countries = brand.countries.length ? brand.countries : calendar.countriesOf(timeZone)
     const asked = new Set(contentWords(prompt))
-    const from = dayIn(timeZone, now)
-    const to = dayIn(timeZone, new Date(now.getTime() + days * 86_400_000))
+    const from = localOf(now, timeZone).date
+    const to = localOf(new Date(now.getTime() + days * 86_400_000), timeZone).date
     const years = [...new Set([from, to].map((day) => Number(day.slice(0, 4))))]
     const trends = countries
       .flatMap((country) => years.flatMap((year) => calendar.daysOf(country, year, language)))
@@ -34,11 +35,6 @@ export const observances: TrendSource = {
 
 /** Words that many days have in common. */
 const ANY_DAY = new Set(contentWords('day eve holiday public national international world hari raya libur nasional besar'))
-
-/** The day of a moment in a time zone, YYYY-MM-DD. */
-export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
-}
 
 interface Calendar {
   knows(country: string): boolean

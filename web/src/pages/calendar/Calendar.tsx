@@ -13,6 +13,7 @@ import {
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { localOf } from '../../../../domain/calendar.ts'
 import { PLATFORMS } from '../../../../domain/words.ts'
 import { download } from '../../api/download.ts'
 import {
@@ -230,7 +231,6 @@ function Board({
       </Empty>
     )
   if (isEmpty) return <Empty title={say('empty')}>{say('empty_about')}</Empty>
-  const dayOfMoment = (moment: string) => new Intl.DateTimeFormat('en-CA', { timeZone: calendar.time_zone }).format(new Date(moment))
   return (
     <DndContext
       sensors={sensors}
@@ -262,7 +262,7 @@ function Board({
           {until && <Note tone="warn">{say('more', { n: number(items.length), day: names.long(until) })}</Note>}
           <div className="flex justify-between gap-3">
             {outside.before.nearest ? (
-              <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.before.nearest ?? ''))}>
+              <Button size="sm" look="quiet" onClick={() => go(localOf(new Date(outside.before.nearest ?? ''), calendar.time_zone).date)}>
                 <ChevronLeft className="size-4" aria-hidden="true" />
                 {say('before', { n: number(outside.before.count) })}
               </Button>
@@ -270,7 +270,7 @@ function Board({
               <span />
             )}
             {outside.after.nearest && (
-              <Button size="sm" look="quiet" onClick={() => go(dayOfMoment(outside.after.nearest ?? ''))}>
+              <Button size="sm" look="quiet" onClick={() => go(localOf(new Date(outside.after.nearest ?? ''), calendar.time_zone).date)}>
                 {say('after', { n: number(outside.after.count) })}
                 <ChevronRight className="size-4" aria-hidden="true" />
               </Button>

@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz'
+import { instantOf, minutesOf } from '../../../../domain/calendar.ts'
 
 /** A day of a calendar, `YYYY-MM-DD`, wherever one is. */
 export type Day = string
@@ -27,8 +27,5 @@ function dayCount(from: Day, day: Day): number {
 }
 
 /** The moment at which a clock of the time zone shows a day and a time. A time that daylight saving skips is the one after it. */
-export function momentAt(day: Day, time: string, timeZone: string): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return new Date(new TZDate(year, month - 1, date, hours, minutes, timeZone).getTime()).toISOString()
-}
+export const momentAt = (day: Day, time: string, timeZone: string): string =>
+  new Date(instantOf(day, minutesOf(time), timeZone)).toISOString()
