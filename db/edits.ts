@@ -1,6 +1,6 @@
 import type { Content } from '../domain/content.ts'
 import type { ContentRequestInput } from '../domain/messages.ts'
-import { isFinal } from '../domain/outcome.ts'
+import { isEditable, isFinal } from '../domain/outcome.ts'
 import type { ContentType, Finding, Language, Platform, PlatformStatus, ToAttach } from '../domain/words.ts'
 import { approvalInput } from './accept.ts'
 import { strategyVersion } from './course.ts'
@@ -35,9 +35,6 @@ export interface NewEdit {
 
 export type Edited = Refused | { kind: 'same' } | { kind: 'edited'; version: number; hashBefore: string }
 
-/** Drafts in these states can be edited: they were made and nobody is writing on them. */
-const EDITABLE: readonly PlatformStatus[] = ['awaiting_approval', 'approved', 'rejected', 'expired', 'needs_attention']
-
 /** Why nothing can be done to a draft just now. */
 export type Refused = { kind: 'unknown' } | { kind: 'not_now'; status: PlatformStatus } | { kind: 'stale'; version: number }
 
@@ -67,8 +64,7 @@ export async function editableDraft(
   const mine = all.find((p) => p.platform === platform)
   if (!request || !mine) return { kind: 'unknown' }
   const over = isFinal(request.status)
-  if (!EDITABLE.includes(mine.status) || (over && (request.status === 'cancelled' || request.status === 'failed')))
-    return { kind: 'not_now', status: mine.status }
+  if (!isEditable(request.status, mine.status)) return { kind: 'not_now', status: mine.status }
   const newest: Editable['newest'] | undefined = await db('generated_content')
     .where({ request_id: requestId, platform })
     .orderBy('version', 'desc')

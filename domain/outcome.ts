@@ -12,6 +12,11 @@ export const FINAL_STATUSES: readonly RequestStatus[] = [
 ]
 export const isFinal = (status: RequestStatus): boolean => FINAL_STATUSES.includes(status)
 
+const EDITABLE: readonly PlatformStatus[] = ['awaiting_approval', 'approved', 'rejected', 'expired', 'needs_attention']
+/** Whether a person may make the next version of a draft, or ask for it: it was made, nobody is writing on it, and its request was neither cancelled nor lost. */
+export const isEditable = (request: RequestStatus, draft: PlatformStatus): boolean =>
+  EDITABLE.includes(draft) && request !== 'cancelled' && request !== 'failed'
+
 /**
  * The final status of a request from the final statuses of its platforms. Pure; safe in a workflow.
  * Somebody having to step in outranks everything; something approved beside something lost is `partial`.

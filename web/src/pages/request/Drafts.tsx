@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 import type { Content } from '../../../../domain/content.ts'
+import { isEditable } from '../../../../domain/outcome.ts'
 import { publishedText } from '../../../../domain/platforms/index.ts'
 import type { Draft, Request } from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
@@ -25,11 +26,11 @@ const VIEWS = ['preview', 'edit', 'quality', 'versions'] as const
 type View = (typeof VIEWS)[number]
 type Of = { request: Request; draft: Draft }
 
-/** Nobody edits what agents are writing; what was cancelled or failed stays as it is. */
-const EDITABLE: readonly string[] = ['awaiting_approval', 'approved', 'rejected', 'expired', 'needs_attention']
 const stateOf = ({ request, draft }: Of) => request.platforms.find(({ platform }) => platform === draft.platform)
-const isEditable = (of: Of) =>
-  EDITABLE.includes(stateOf(of)?.status ?? '') && !(of.request.status === 'cancelled' || of.request.status === 'failed')
+const isOpenToEdits = (of: Of) => {
+  const state = stateOf(of)
+  return state !== undefined && isEditable(of.request.status, state.status)
+}
 
 /** The drafts side by side, or the one that is looked at closely. */
 export function Drafts({ request }: { request: Request }) {
@@ -68,7 +69,7 @@ function DraftCard({ request, draft, look }: Of & { look(view: View): void }) {
   const say = useRequestWords()
   const trade = useTradeWords()
   const may = useMay()
-  const editable = isEditable({ request, draft })
+  const editable = isOpenToEdits({ request, draft })
   const content = draft.content_data as Content
   const counters = countersOf(draft.platform, draft.content_type, content, { disclosure: request.disclosure })
   const worst = draft.findings.filter(({ severity }) => severity !== 'INFO').length
@@ -134,7 +135,7 @@ function OneDraft({ request, draft }: Of) {
   const edit = useEditWords()
   const may = useMay()
   const [search, setSearch] = useSearchParams()
-  const editable = isEditable({ request, draft })
+  const editable = isOpenToEdits({ request, draft })
   const view = VIEWS.find((one) => one === search.get('view')) ?? 'preview'
   const go = (to: View) => setSearch({ draft: draft.platform, view: to })
   const content = draft.content_data as Content

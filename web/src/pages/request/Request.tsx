@@ -1,5 +1,6 @@
 import { ChevronDown, ExternalLink } from 'lucide-react'
 import { useParams } from 'react-router'
+import { isFinal } from '../../../../domain/outcome.ts'
 import { download } from '../../api/download.ts'
 import {
   type Request,
@@ -112,8 +113,6 @@ function Shown({ request }: { request: Request }) {
   )
 }
 
-const UNDER_WAY: readonly string[] = ['pending', 'generating', 'awaiting_approval', 'revising']
-
 function Actions({ request }: { request: Request }) {
   const say = useRequestWords()
   const may = useMay()
@@ -121,7 +120,7 @@ function Actions({ request }: { request: Request }) {
   const [retry, { isLoading: retrying }] = usePostContentRequestsByIdRetryMutation()
   const { id, links } = request
   const approved = request.platforms.some(({ status }) => status === 'approved')
-  const failed = !UNDER_WAY.includes(request.status) && request.platforms.some(({ status }) => status === 'failed')
+  const failed = isFinal(request.status) && request.platforms.some(({ status }) => status === 'failed')
   const get = (path: string, name: string) => () =>
     void download(`/api/v1/content/requests/${id}/${path}`, name).catch((failure: unknown) => refused(failure, say('failed_act')))
   return (
@@ -156,7 +155,7 @@ function Actions({ request }: { request: Request }) {
           <ExternalLink className="size-4" aria-hidden="true" />
         </a>
       )}
-      {UNDER_WAY.includes(request.status) && may('content.cancel') && (
+      {!isFinal(request.status) && may('content.cancel') && (
         <Confirm
           trigger={<Button look="danger">{say('cancel')}</Button>}
           title={say('cancel_title')}
