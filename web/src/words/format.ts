@@ -49,6 +49,9 @@ export function formats(locale: string) {
     time: (value: string | Date, timeZone?: string) => moments({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at(value)),
     clock: (value: string | Date, timeZone?: string) => moments({ timeStyle: 'short', timeZone }).format(at(value)),
     month: (value: string | Date, timeZone?: string) => moments({ month: 'short', year: 'numeric', timeZone }).format(at(value)),
+    /** A moment, or the span from one to another, by those parts alone that are named. */
+    parts: (options: Intl.DateTimeFormatOptions, value: Date) => moments(options).format(value),
+    span: (options: Intl.DateTimeFormatOptions, from: Date, to: Date) => moments(options).formatRange(from, to),
     /** How long ago, or from now. */
     ago: (value: string | Date, now = Date.now()) => {
       const distance = at(value).getTime() - now

@@ -1,11 +1,9 @@
 import { useDroppable } from '@dnd-kit/core'
 import { clsx } from 'clsx'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { CalendarItem } from '../../api/generated.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFormats } from '../../words/format.ts'
-import { language } from '../../words/words.ts'
 import type { Day } from './days.ts'
 import { Entry, entryId } from './Entry.tsx'
 import { useCalendarWords } from './words.ts'
@@ -28,15 +26,14 @@ export function useDayNames(): {
   month(day: Day): string
   span(from: Day, to: Day): string
 } {
-  const tag = useTranslation(undefined, { i18n: language }).i18n.language === 'id' ? 'id-ID' : 'en-GB'
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' })
-  const dateOf = (day: Day) => new Date(`${day}T12:00:00Z`)
-  const say = (day: Day, options: Intl.DateTimeFormatOptions) => format(options).format(dateOf(day))
+  const { parts, span } = useFormats()
+  const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
+  const say = (day: Day, options: Intl.DateTimeFormatOptions) => parts({ ...options, timeZone: 'UTC' }, noon(day))
   return {
     long: (day) => say(day, { weekday: 'long', day: 'numeric', month: 'long' }),
     weekday: (day) => say(day, { weekday: 'short' }),
     month: (day) => say(day, { month: 'long', year: 'numeric' }),
-    span: (from, to) => format({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(dateOf(from), dateOf(to)),
+    span: (from, to) => span({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }, noon(from), noon(to)),
   }
 }
 
