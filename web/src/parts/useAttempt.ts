@@ -1,11 +1,18 @@
 import { useRef } from 'react'
 
-/** The key of an attempt: the same for as long as the same is sent, so that what an answer was lost of is not done twice. */
-export function useAttempt(): (body: unknown) => string {
+type Answer<T> = { data: T; error?: undefined } | { data?: undefined; error: unknown }
+
+/**
+ * Sends something under an Idempotency-Key, which stays the same for as long as the same is sent in vain: so what an answer was lost of is not done
+ * twice. Once it is done, the same again is another.
+ */
+export function useAttempt(): <T>(body: unknown, send: (key: string) => PromiseLike<Answer<T>>) => Promise<Answer<T>> {
   const last = useRef({ body: '', key: '' })
-  return (body) => {
+  return async (body, send) => {
     const text = JSON.stringify(body)
     if (last.current.body !== text) last.current = { body: text, key: crypto.randomUUID() }
-    return last.current.key
+    const answer = await send(last.current.key)
+    if (!answer.error) last.current = { body: '', key: '' }
+    return answer
   }
 }

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { Link } from 'react-router'
 import { usePostAuthPasswordForgotMutation } from '../api/generated.ts'
-import { problemOf } from '../api/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Input } from '../ui/field.tsx'
 import { Note } from '../ui/parts.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import { words } from '../words/words.ts'
 import { Doorway, LINK } from './Doorway.tsx'
 
@@ -50,11 +50,7 @@ export function Forgotten() {
       }
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {error && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('network')}
-          </Note>
-        )}
+        {error && <Refusal of={error} unanswered={say('network')} />}
         {isSuccess && (
           <Note tone="good" role="status">
             {say('sent', { email })}

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { usePostAuthRegisterMutation } from '../api/generated.ts'
-import { issuesOf, problemOf } from '../api/problem.ts'
+import { issuesOf } from '../api/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Input } from '../ui/field.tsx'
-import { Note } from '../ui/parts.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import { words } from '../words/words.ts'
 import { Doorway, LINK } from './Doorway.tsx'
 
@@ -80,11 +80,7 @@ export function Register() {
       }
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {error && !Object.keys(issues).length && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('network')}
-          </Note>
-        )}
+        {error && !Object.keys(issues).length && <Refusal of={error} unanswered={say('network')} />}
         <Input
           label={say('name')}
           autoComplete="name"

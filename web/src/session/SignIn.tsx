@@ -6,6 +6,7 @@ import { useAppDispatch } from '../store.ts'
 import { Button } from '../ui/button.tsx'
 import { Input } from '../ui/field.tsx'
 import { Note } from '../ui/parts.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import { words } from '../words/words.ts'
 import { Doorway, LINK } from './Doorway.tsx'
 import { wanted } from './Gate.tsx'
@@ -67,7 +68,6 @@ export function SignIn() {
     dispatch(signedIn(done.data))
     await navigate(to, { replace: true })
   }
-  const problem = problemOf(error)
   return (
     <Doorway
       title={say('title')}
@@ -89,11 +89,7 @@ export function SignIn() {
     >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         {told && <Note tone="warn">{say(told)}</Note>}
-        {error && (
-          <Note tone="bad" role="alert">
-            {problem ? (problem.status === 401 ? say('wrong') : problem.detail) : say('network')}
-          </Note>
-        )}
+        {error && <Refusal of={error} known={problemOf(error)?.status === 401 ? say('wrong') : undefined} unanswered={say('network')} />}
         <Input
           label={say('email')}
           type="email"

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import {
   api,
   type LinkAction,
@@ -7,6 +6,7 @@ import {
   type WaitingReviewWithLinks,
 } from '../../api/generated.ts'
 import { LinkState } from '../../parts/LinkState.tsx'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { useMay } from '../../session/may.ts'
 import { useAppDispatch } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,21 +21,17 @@ export function useLinkAction(requestId: string): [(action: LinkAction, done: st
   const say = useApprovalWords()
   const dispatch = useAppDispatch()
   const [act, { isLoading }] = usePostContentRequestsByIdApprovalLinksMutation()
-  const attempt = useRef({ key: crypto.randomUUID(), body: '' })
+  const attempt = useAttempt()
   return [
     async (linkAction, done) => {
-      const body = JSON.stringify(linkAction)
-      if (attempt.current.body !== body) attempt.current = { key: crypto.randomUUID(), body }
-      try {
-        await act({ id: requestId, 'idempotency-key': attempt.current.key, linkAction }).unwrap()
-        attempt.current.body = ''
-        dispatch(api.util.invalidateTags(['Content']))
-        told(done)
-        return true
-      } catch (failure) {
-        refused(failure, say('failed'))
+      const { error } = await attempt(linkAction, (key) => act({ id: requestId, 'idempotency-key': key, linkAction }))
+      if (error) {
+        refused(error, say('failed'))
         return false
       }
+      dispatch(api.util.invalidateTags(['Content']))
+      told(done)
+      return true
     },
     isLoading,
   ]

@@ -7,11 +7,11 @@ import {
   usePatchApprovalsByIdMutation,
   type WaitingReviewWithLinks,
 } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { useAppDispatch } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { LevelFields } from './LevelFields.tsx'
 import { formOf, type LevelForm, levelToAsk, type Person, personToAsk } from './levels.ts'
@@ -85,11 +85,7 @@ function Changing({ review, close }: { review: WaitingReviewWithLinks; close(): 
   }
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      {error && (
-        <Note tone="bad" role="alert">
-          <span lang={problemOf(error) ? 'en' : undefined}>{problemOf(error)?.detail ?? say('failed')}</span>
-        </Note>
-      )}
+      {error && <Refusal of={error} unanswered={say('failed')} />}
       <LevelFields
         waits
         value={form}

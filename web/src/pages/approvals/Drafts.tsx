@@ -13,7 +13,8 @@ import { useLeaving } from '../../parts/useLeaving.ts'
 import { useAppDispatch } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Note, Skeleton } from '../../ui/parts.tsx'
+import { Skeleton } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { Choice, type Choosing } from './Choice.tsx'
 import { DraftCard, type Item } from './DraftCard.tsx'
@@ -68,7 +69,8 @@ function Deciding({ review, request }: { review: WaitingReviewWithLinks; request
   const open = review.drafts.filter(({ outcome }) => outcome === 'open')
   const seen = open.filter((item) => draftOf(request, item))
   const choice = (item: Item): Choosing => choices[item.content_hash] ?? { verdict: undefined, comment: '' }
-  const mistakes = (problemOf(error)?.details?.mistakes ?? {}) as Partial<Record<Item['platform'], string[]>>
+  const problem = problemOf(error)
+  const mistakes = (problem?.details?.mistakes ?? {}) as Partial<Record<Item['platform'], string[]>>
   useLeaving(!isSuccess && open.some((item) => choice(item).comment.trim() !== ''), say('unsaved'))
 
   function faultOf(item: Item): string | undefined {
@@ -107,7 +109,6 @@ function Deciding({ review, request }: { review: WaitingReviewWithLinks; request
       setTried(false)
     }
   }
-  const problem = problemOf(error)
   return (
     <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="min-w-0" aria-labelledby="deciding">
       <div className="mb-3 flex flex-wrap items-end justify-between gap-3">
@@ -133,11 +134,7 @@ function Deciding({ review, request }: { review: WaitingReviewWithLinks; request
       </div>
       {error && (
         <div className="mb-3">
-          <Note tone="bad" role="alert">
-            <span lang={problem ? 'en' : undefined}>
-              {problem?.code === 'conflict' ? say('moved') : (problem?.detail ?? say('failed'))}
-            </span>
-          </Note>
+          <Refusal of={error} known={problem?.code === 'conflict' ? say('moved') : undefined} unanswered={say('failed')} />
         </div>
       )}
       <div className={GRID}>

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { CONTENT_TYPES } from '../../../../domain/words.ts'
 import {
   type ApprovalPolicy,
@@ -9,11 +9,13 @@ import {
   usePostApprovalPoliciesMutation,
   usePutApprovalPoliciesByIdMutation,
 } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { useLeaving } from '../../parts/useLeaving.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Input, Select, Tick } from '../../ui/field.tsx'
 import { Card, Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { useTradeWords } from '../../words/trade.ts'
 import { LevelFields } from './LevelFields.tsx'
@@ -61,7 +63,7 @@ export function PolicyEditor({ policy, onClose }: { policy: ApprovalPolicy | und
   const [done, setDone] = useState(false)
   const [make, making] = usePostApprovalPoliciesMutation()
   const [replace, replacing] = usePutApprovalPoliciesByIdMutation()
-  const attempt = useRef({ key: crypto.randomUUID(), body: '' })
+  const attempt = useAttempt()
   const { error, isLoading } = policy ? replacing : making
   const issues = issuesOf(error)
   const set = (part: Partial<Form>) => setForm({ ...form, ...part })
@@ -76,17 +78,13 @@ export function PolicyEditor({ policy, onClose }: { policy: ApprovalPolicy | und
   async function submit(event: FormEvent) {
     event.preventDefault()
     const body = bodyOf(form)
-    const text = JSON.stringify(body)
-    if (attempt.current.body !== text) attempt.current = { key: crypto.randomUUID(), body: text }
-    try {
-      const { name } = policy
-        ? await replace({ id: policy.id, approvalPolicyInput: body }).unwrap()
-        : await make({ 'idempotency-key': attempt.current.key, approvalPolicyInput: body }).unwrap()
-      told(say('saved', { name }))
-      setDone(true)
-    } catch {
-      // It is shown above the form and at its fields; what was typed stands.
-    }
+    const { data } = policy
+      ? await replace({ id: policy.id, approvalPolicyInput: body })
+      : await attempt(body, (key) => make({ 'idempotency-key': key, approvalPolicyInput: body }))
+    // A refusal is shown above the form and at its fields; what was typed stands.
+    if (!data) return
+    told(say('saved', { name: data.name }))
+    setDone(true)
   }
   const fault = (path: string) => issues[path] ?? Object.entries(issues).find(([at]) => at.startsWith(`${path}.`))?.[1]
   const move = (at: number, by: 1 | -1) => {
@@ -98,11 +96,7 @@ export function PolicyEditor({ policy, onClose }: { policy: ApprovalPolicy | und
   return (
     <form onSubmit={(event) => void submit(event)} className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-5">
-        {error && (
-          <Note tone="bad" role="alert">
-            <span lang={problemOf(error) ? 'en' : undefined}>{problemOf(error)?.detail ?? say('failed')}</span>
-          </Note>
-        )}
+        {error && <Refusal of={error} unanswered={say('failed')} />}
         <Input
           label={say('name')}
           required

@@ -1,16 +1,18 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { CONNECTIONS, CONTENT_TYPES, type ContentType, LANGUAGES, PLATFORMS } from '../../../../domain/words.ts'
 import { api, useGetApprovalPoliciesQuery, useGetBrandsQuery, usePostContentGenerateMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { useStored } from '../../parts/useStored.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { useAppDispatch, useAppSelector } from '../../store.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Input, Segments, Select, Textarea, Tick } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
-import { Card, Empty, Note, Page } from '../../ui/parts.tsx'
+import { Card, Empty, Page } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { useTradeWords } from '../../words/trade.ts'
 import { Countries } from './Countries.tsx'
@@ -65,18 +67,15 @@ function Asking({ brands }: { brands: readonly { id: string; brand_name: string;
   const policies = useGetApprovalPoliciesQuery({ limit: 100 }, { skip: !may('policies.read') })
   const [ask, { isLoading, error }] = usePostContentGenerateMutation()
   const [tried, setTried] = useState(false)
-  const attempt = useRef({ key: crypto.randomUUID(), body: '' })
+  const attempt = useAttempt()
   const issues = issuesOf(error)
-  const problem = problemOf(error)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
     if (!form.platforms.length) return
     const body = bodyOf(form)
-    // Sent again unchanged after no answer, it is the same request; changed, it is another.
-    if (attempt.current.body !== JSON.stringify(body)) attempt.current = { key: crypto.randomUUID(), body: JSON.stringify(body) }
-    const done = await ask({ 'idempotency-key': attempt.current.key, generate: body })
+    const done = await attempt(body, (key) => ask({ 'idempotency-key': key, generate: body }))
     if (!done.data) return
     dispatch(api.util.invalidateTags(['Billing', 'Approval']))
     keep({ ...EMPTY, brand: form.brand, platforms: form.platforms, types: form.types, language: form.language })
@@ -87,11 +86,7 @@ function Asking({ brands }: { brands: readonly { id: string; brand_name: string;
   return (
     <form onSubmit={(event) => void submit(event)} className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex flex-col gap-5">
-        {error && !Object.keys(issues).length && (
-          <Note tone="bad" role="alert">
-            <span lang={problem ? 'en' : undefined}>{problem?.detail ?? say('failed')}</span>
-          </Note>
-        )}
+        {error && !Object.keys(issues).length && <Refusal of={error} unanswered={say('failed')} />}
         <Textarea
           label={say('prompt')}
           hint={say('prompt_hint')}

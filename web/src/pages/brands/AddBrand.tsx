@@ -1,7 +1,8 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { usePostBrandsMutation } from '../../api/generated.ts'
 import { issuesOf } from '../../api/problem.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Input, Textarea } from '../../ui/field.tsx'
@@ -16,21 +17,19 @@ export function AddBrand({ open, onOpenChange }: { open: boolean; onOpenChange(o
   const navigate = useNavigate()
   const [form, setForm] = useState(EMPTY)
   const [add, { isLoading, error }] = usePostBrandsMutation()
-  const attempt = useRef({ key: crypto.randomUUID(), body: '' })
+  const attempt = useAttempt()
   const issues = issuesOf(error)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const body = JSON.stringify(form)
-    if (attempt.current.body !== body) attempt.current = { key: crypto.randomUUID(), body }
-    try {
-      const brand = await add({ 'idempotency-key': attempt.current.key, newBrand: form }).unwrap()
-      setForm(EMPTY)
-      told(say('made', { name: brand.brand_name }))
-      await navigate(`/brands/${brand.id}?tab=guidelines`)
-    } catch (failure) {
+    const { data: brand, error: failure } = await attempt(form, (key) => add({ 'idempotency-key': key, newBrand: form }))
+    if (!brand) {
       if (!Object.keys(issuesOf(failure)).length) refused(failure, say('failed'))
+      return
     }
+    setForm(EMPTY)
+    told(say('made', { name: brand.brand_name }))
+    await navigate(`/brands/${brand.id}?tab=guidelines`)
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={say('add')} about={say('add_about')}>

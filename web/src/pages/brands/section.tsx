@@ -1,12 +1,13 @@
 import { clsx } from 'clsx'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { api, type Brand, type BrandChanges, usePatchBrandsByIdMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { useLeaving } from '../../parts/useLeaving.ts'
 import { useMay } from '../../session/may.ts'
 import { useAppDispatch } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { useBrandWords } from './words.ts'
 
@@ -67,11 +68,7 @@ export function SectionForm<T extends object>({
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {readOnly && <Note>{say('read_only')}</Note>}
-      {error && (
-        <Note tone="bad" role="alert">
-          <span lang={problemOf(error) ? 'en' : undefined}>{problemOf(error)?.detail ?? say('failed')}</span>
-        </Note>
-      )}
+      {error && <Refusal of={error} unanswered={say('failed')} />}
       {stale && (
         <Note
           tone="warn"

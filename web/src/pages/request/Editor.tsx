@@ -1,9 +1,10 @@
 import { Wand2 } from 'lucide-react'
-import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
 import type { Content } from '../../../../domain/content.ts'
 import { violations } from '../../../../domain/platforms/index.ts'
 import { type Draft, type Request, usePostContentRequestsByIdDraftsByPlatformVersionsMutation } from '../../api/generated.ts'
 import { problemOf } from '../../api/problem.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { useLeaving } from '../../parts/useLeaving.ts'
 import { useStored } from '../../parts/useStored.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +32,7 @@ export function Editor({ request, draft, onSaved }: { request: Request; draft: D
   const dirty = kept !== null && JSON.stringify(kept.content) !== JSON.stringify(original)
   const [note, setNote] = useState('')
   const [save, { isLoading, error }] = usePostContentRequestsByIdDraftsByPlatformVersionsMutation()
-  const attempt = useRef(crypto.randomUUID())
+  const attempt = useAttempt()
   const titleId = useId()
 
   const options = useCheckOptions(request.disclosure)
@@ -51,21 +52,15 @@ export function Editor({ request, draft, onSaved }: { request: Request; draft: D
   useLeaving(dirty, say('unsaved'))
 
   async function submit(base: number) {
-    try {
-      const done = await save({
-        id: request.id,
-        platform,
-        'idempotency-key': attempt.current,
-        draftEdit: { base_version: base, content_data: content, note },
-      }).unwrap()
-      keep(undefined)
-      told(say('saved', { n: done.version }))
-      onSaved()
-    } catch (failure) {
-      // Another text, or over another version, is another attempt.
-      attempt.current = crypto.randomUUID()
-      if (problemOf(failure)?.code !== 'conflict') refused(failure, general('failed_act'))
+    const draftEdit = { base_version: base, content_data: content, note }
+    const done = await attempt(draftEdit, (key) => save({ id: request.id, platform, 'idempotency-key': key, draftEdit }))
+    if (!done.data) {
+      if (problemOf(done.error)?.code !== 'conflict') refused(done.error, general('failed_act'))
+      return
     }
+    keep(undefined)
+    told(say('saved', { n: done.data.version }))
+    onSaved()
   }
   const stale = kept !== null && kept.base !== version
   return (

@@ -1,7 +1,8 @@
 import { RefreshCw } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { type Draft, type Request, usePostContentRequestsByIdDraftsByPlatformRegenerateMutation } from '../../api/generated.ts'
 import { problemOf } from '../../api/problem.ts'
+import { useAttempt } from '../../parts/useAttempt.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Textarea } from '../../ui/field.tsx'
@@ -15,19 +16,14 @@ export function Regenerate({ request, draft, disabled }: { request: Request; dra
   const [open, setOpen] = useState(false)
   const [instruction, setInstruction] = useState('')
   const [ask, { isLoading, error, reset }] = usePostContentRequestsByIdDraftsByPlatformRegenerateMutation()
-  const attempt = useRef(crypto.randomUUID())
+  const attempt = useAttempt()
   const { platform, version, findings } = draft
   const toMend = findings.filter(({ severity, stage }) => severity !== 'INFO' && stage !== 'export').map(({ message }) => message)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const done = await ask({
-      id: request.id,
-      platform,
-      'idempotency-key': attempt.current,
-      regenerate: { base_version: version, instruction },
-    })
-    attempt.current = crypto.randomUUID()
+    const regenerate = { base_version: version, instruction }
+    const done = await attempt(regenerate, (key) => ask({ id: request.id, platform, 'idempotency-key': key, regenerate }))
     if (!done.data) return
     setOpen(false)
     setInstruction('')

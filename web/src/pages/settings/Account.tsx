@@ -5,7 +5,8 @@ import { languageChosen, THEMES, themeChosen } from '../../layout/preferences.ts
 import { useAppDispatch, useAppSelector } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input, Segments } from '../../ui/field.tsx'
-import { Card, Facts, Note, Page } from '../../ui/parts.tsx'
+import { Card, Facts, Page } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { useAccountWords } from './accountWords.ts'
 import { Elsewhere } from './Elsewhere.tsx'
@@ -82,11 +83,7 @@ function Password() {
   return (
     <Card title={say('password')}>
       <form onSubmit={(event) => void submit(event)} className="flex max-w-md flex-col gap-4">
-        {error && !wrong && !faults.current_password && !faults.new_password && (
-          <Note tone="bad" role="alert">
-            {problem?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !wrong && !faults.current_password && !faults.new_password && <Refusal of={error} unanswered={say('failed')} />}
         <Input
           label={say('current')}
           type="password"

@@ -17,10 +17,10 @@ export function Another() {
   const dispatch = useAppDispatch()
   const [name, setName] = useState('')
   const [make, { isLoading, error }] = usePostOrganizationsMutation()
-  const keyOf = useAttempt()
+  const attempt = useAttempt()
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const done = await make({ 'idempotency-key': keyOf({ name }), newOrganization: { name } })
+    const done = await attempt({ name }, (key) => make({ 'idempotency-key': key, newOrganization: { name } }))
     if (!done.data) return
     // The session learns of the membership when it is renewed.
     await renew()

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
 import { Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { refused } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
@@ -119,11 +120,7 @@ function Entries({ action }: { action: string }) {
         ) : (
           <>
             <Rows entries={entries} />
-            {error && (
-              <Note tone="bad" role="alert">
-                {problemOf(error)?.detail ?? say('failed')}
-              </Note>
-            )}
+            {error && <Refusal of={error} unanswered={say('failed')} />}
             {hasNextPage && (
               <Button className="self-center" busy={isFetching} onClick={() => void fetchNextPage()}>
                 {say('more')}

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import type { Role } from '../../../../domain/permissions.ts'
 import { api, type Member, usePatchMembersByIdMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { renew } from '../../session/renew.ts'
 import { useAppDispatch, useAppSelector } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
 import { brandIdsOf, isWhole } from './BrandsOf.tsx'
@@ -52,11 +52,7 @@ export function ChangeMember({ member, grants, close }: { member: Member; grants
   return (
     <Dialog open onOpenChange={(to) => !to && close()} title={say('title', { name })} about={say('about')}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !Object.keys(faults).length && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !Object.keys(faults).length && <Refusal of={error} unanswered={say('failed')} />}
         <RoleFields {...as} grants={grants} onChange={setAs} faults={faults} />
         <Button look="main" type="submit" className="self-end" busy={isLoading} disabled={!isWhole(as.role, as.brandIds)}>
           {say('save')}

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { type Denied, useGetDeniedQuery, usePutDeniedMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { useLeaving } from '../../parts/useLeaving.ts'
 import { useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Textarea } from '../../ui/field.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Note, Skeleton } from '../../ui/parts.tsx'
+import { Skeleton } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { useRuleWords } from './ruleWords.ts'
@@ -57,11 +58,7 @@ function Lists({ denied }: { denied: Denied }) {
           ? say('checked', { when: date(`${denied.checked_on}T12:00:00Z`), who: denied.set_by ? who(denied.set_by) : '–' })
           : say('never_checked')}
       </p>
-      {error && !Object.keys(faults).length && (
-        <Note tone="bad" role="alert">
-          {problemOf(error)?.detail ?? say('failed')}
-        </Note>
-      )}
+      {error && !Object.keys(faults).length && <Refusal of={error} unanswered={say('failed')} />}
       <div className="grid gap-4 sm:grid-cols-2">
         <Textarea
           label={say('terms')}

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import type { Role } from '../../../../domain/permissions.ts'
 import { usePostInvitationsMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { useAttempt } from '../../parts/useAttempt.ts'
 import { useMembership } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Input } from '../../ui/field.tsx'
-import { Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { words } from '../../words/words.ts'
 import { brandIdsOf, isWhole } from './BrandsOf.tsx'
@@ -39,12 +39,12 @@ export function Invite({ close }: { close(): void }) {
   const [email, setEmail] = useState('')
   const [as, setAs] = useState<{ role: Role; brandIds: string[] | null }>({ role: 'editor', brandIds: null })
   const [invite, { isLoading, error }] = usePostInvitationsMutation()
-  const keyOf = useAttempt()
+  const attempt = useAttempt()
   const faults = issuesOf(error)
   async function submit(event: FormEvent) {
     event.preventDefault()
     const newInvitation = { email, role: as.role, brand_ids: brandIdsOf(as.role, as.brandIds) }
-    const done = await invite({ 'idempotency-key': keyOf(newInvitation), newInvitation })
+    const done = await attempt(newInvitation, (key) => invite({ 'idempotency-key': key, newInvitation }))
     if (!done.data) return
     told(say('sent', { email }))
     close()
@@ -52,11 +52,7 @@ export function Invite({ close }: { close(): void }) {
   return (
     <Dialog open onOpenChange={(to) => !to && close()} title={say('title')} about={say('about')}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !Object.keys(faults).length && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !Object.keys(faults).length && <Refusal of={error} unanswered={say('failed')} />}
         <Input
           label={say('email')}
           type="email"

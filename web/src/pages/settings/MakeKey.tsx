@@ -2,12 +2,13 @@ import { Copy } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { KEY_SCOPES } from '../../../../domain/permissions.ts'
 import { type MadeApiKey, type NewApiKey, usePostApiKeysMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { useAttempt } from '../../parts/useAttempt.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Input, Select, Tick } from '../../ui/field.tsx'
 import { Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { refused, told } from '../../ui/toast.ts'
 import { BrandsOf } from './BrandsOf.tsx'
 import { useKeyWords } from './keyWords.ts'
@@ -25,7 +26,7 @@ export function MakeKey({ close }: { close(): void }) {
   const [days, setDays] = useState<(typeof DAYS)[number]>('90')
   const [make, { isLoading, error }] = usePostApiKeysMutation()
   const [made, setMade] = useState<MadeApiKey>()
-  const keyOf = useAttempt()
+  const attempt = useAttempt()
   const faults = issuesOf(error)
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -33,18 +34,14 @@ export function MakeKey({ close }: { close(): void }) {
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS
     const ends = days && new Date(today + (Number(days) + 1) * DAY_MS).toISOString()
     const newApiKey = { name, scopes, brand_ids: brandIds, ...(ends && { expires_at: ends }) }
-    const done = await make({ 'idempotency-key': keyOf(newApiKey), newApiKey })
+    const done = await attempt(newApiKey, (key) => make({ 'idempotency-key': key, newApiKey }))
     if (done.data) setMade(done.data)
   }
   if (made) return <Shown made={made} close={close} />
   return (
     <Dialog open onOpenChange={(to) => !to && close()} title={say('make')} about={say('about')}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !faults.name && !faults.expires_at && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !faults.name && !faults.expires_at && <Refusal of={error} unanswered={say('failed')} />}
         <Input
           label={say('name')}
           hint={say('name_hint')}

@@ -14,7 +14,8 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Input, Switch } from '../../ui/field.tsx'
 import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
-import { Card, Note, Page, Skeleton } from '../../ui/parts.tsx'
+import { Card, Page, Skeleton } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { attempted, told } from '../../ui/toast.ts'
 import { useFormats } from '../../words/format.ts'
 import { Another } from './Another.tsx'
@@ -93,11 +94,7 @@ function General({ organization, onDirty }: { organization: Organization; onDirt
   return (
     <Card title={say('general')}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !Object.keys(faults).length && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !Object.keys(faults).length && <Refusal of={error} unanswered={say('failed')} />}
         <div className="grid gap-4 sm:grid-cols-2">
           <Input
             label={say('name')}

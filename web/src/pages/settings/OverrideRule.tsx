@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { type Rule, usePutRulesByRuleOverrideMutation } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Input, Select, Textarea } from '../../ui/field.tsx'
-import { Note } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { useTradeWords } from '../../words/trade.ts'
 import { useRuleWords } from './ruleWords.ts'
@@ -34,11 +34,7 @@ export function OverrideRule({ rule, name, close }: { rule: Rule; name: string; 
   return (
     <Dialog open onOpenChange={(to) => !to && close()} title={say('change_title', { name })} about={say('change_about')}>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !faults.severity && !faults.limit && !faults.reason && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !faults.severity && !faults.limit && !faults.reason && <Refusal of={error} unanswered={say('failed')} />}
         <Select
           label={say('keep_severity')}
           value={severity}

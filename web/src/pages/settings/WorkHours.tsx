@@ -1,11 +1,12 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Organization, usePatchOrganizationMutation, type WorkCalendar } from '../../api/generated.ts'
-import { issuesOf, problemOf } from '../../api/problem.ts'
+import { issuesOf } from '../../api/problem.ts'
 import { useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input, Textarea, Tick } from '../../ui/field.tsx'
-import { Card, Note } from '../../ui/parts.tsx'
+import { Card } from '../../ui/parts.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
 import { language } from '../../words/words.ts'
 import { Countries } from '../ask/Countries.tsx'
@@ -50,11 +51,7 @@ export function WorkHours({ organization, onDirty }: { organization: Organizatio
     <Card title={say('hours')}>
       <p className="mb-3 text-soft">{say('hours_about')}</p>
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        {error && !FIELDS.some(fault) && (
-          <Note tone="bad" role="alert">
-            {problemOf(error)?.detail ?? say('failed')}
-          </Note>
-        )}
+        {error && !FIELDS.some(fault) && <Refusal of={error} unanswered={say('failed')} />}
         <fieldset disabled={!mayWrite}>
           <legend className="font-medium">{say('days')}</legend>
           <div className="flex flex-wrap gap-x-5">
