@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { problemOf, statusOf } from '../api/problem.ts'
 import { words } from '../words/words.ts'
 import { Button, ButtonLink } from './button.tsx'
-import { Empty, Skeleton } from './parts.tsx'
+import { Empty, Page, Skeleton } from './parts.tsx'
 
 const useStateWords = words('states', {
   en: {
@@ -41,12 +41,10 @@ interface Query<T> {
 
 /** A query in each of its states: being loaded, refused, failed, there. `loading` keeps the place of what will come. */
 export function Loaded<T>({ query, loading, children }: { query: Query<T>; loading?: ReactNode; children: (data: T) => ReactNode }) {
-  const say = useStateWords()
   if (query.data !== undefined) return children(query.data)
   if (query.error) return <Failed failure={query.error} again={() => void query.refetch()} />
   return (
-    <div role="status" aria-live="polite">
-      <span className="sr-only">{say('loading')}</span>
+    <Loading>
       {loading ?? (
         <div className="flex flex-col gap-3">
           <Skeleton className="h-10" />
@@ -54,6 +52,17 @@ export function Loaded<T>({ query, loading, children }: { query: Query<T>; loadi
           <Skeleton className="h-40" />
         </div>
       )}
+    </Loading>
+  )
+}
+
+/** The places of what is being loaded; who does not see them is told. */
+export function Loading({ children, className }: { children: ReactNode; className?: string }) {
+  const say = useStateWords()
+  return (
+    <div role="status" aria-live="polite" className={className}>
+      <span className="sr-only">{say('loading')}</span>
+      {children}
     </div>
   )
 }
@@ -83,6 +92,13 @@ export function NotAllowed() {
     </Empty>
   )
 }
+
+/** A page that is closed to who looks at it. */
+export const NotAllowedPage = ({ title }: { title: string }) => (
+  <Page title={title}>
+    <NotAllowed />
+  </Page>
+)
 
 export function NotFound() {
   const say = useStateWords()

@@ -4,7 +4,7 @@ import type { WaitingReview } from '../../api/generated.ts'
 import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { Failed, NotAllowed } from '../../ui/loaded.tsx'
+import { Failed, Loading, NotAllowed } from '../../ui/loaded.tsx'
 import { Badge, Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { useFormats } from '../../words/format.ts'
 import { Filters } from './Filters.tsx'
@@ -70,11 +70,11 @@ function Reviews({ filter, empty }: { filter: WaitingFilter; empty: ReactNode })
     return error ? (
       <Failed failure={error} again={() => void refetch()} />
     ) : (
-      <div role="status" className="flex flex-col gap-px">
+      <Loading className="flex flex-col gap-px">
         {Array.from({ length: 6 }, (_, i) => (
           <Skeleton key={i} className="h-18" />
         ))}
-      </div>
+      </Loading>
     )
   const items = currentData.pages.flatMap((page) => page.items)
   if (!items.length) return empty

@@ -5,7 +5,7 @@ import { type ApprovalPolicy, useDeleteApprovalPoliciesByIdMutation, useGetAppro
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
-import { Loaded, NotAllowed, NotFound } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowedPage, NotFound } from '../../ui/loaded.tsx'
 import { Badge, Card, Empty, Page, Skeleton } from '../../ui/parts.tsx'
 import { attempted } from '../../ui/toast.ts'
 import { formOf } from './levels.ts'
@@ -23,12 +23,7 @@ export function Policies() {
   const [search, setSearch] = useSearchParams()
   const query = useGetApprovalPoliciesQuery({ limit: 100 }, { skip: allowed !== true })
   const chosen = may('policies.write') ? search.get('policy') : null
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   const one = query.data?.items.find(({ id }) => id === chosen)
   const close = () => setSearch({})
   const add = may('policies.write') && (

@@ -1,4 +1,5 @@
 import { api, type GetApprovalsApiResponse } from '../../api/generated.ts'
+import { pageOf, paging } from '../../parts/pages.ts'
 
 const PAGE = 30
 
@@ -13,8 +14,8 @@ export interface WaitingFilter {
 const paged = api.injectEndpoints({
   endpoints: (build) => ({
     approvalPages: build.infiniteQuery<GetApprovalsApiResponse, WaitingFilter, string | undefined>({
-      infiniteQueryOptions: { initialPageParam: undefined, getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined },
-      query: ({ queryArg, pageParam }) => ({ url: '/api/v1/approvals', params: { ...queryArg, limit: PAGE, cursor: pageParam } }),
+      infiniteQueryOptions: paging,
+      query: pageOf('/api/v1/approvals', PAGE),
       providesTags: ['Approval'],
     }),
   }),

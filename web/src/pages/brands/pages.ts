@@ -1,4 +1,5 @@
 import { api, type Brands } from '../../api/generated.ts'
+import { pageOf, paging } from '../../parts/pages.ts'
 
 const PAGE = 50
 
@@ -6,8 +7,8 @@ const PAGE = 50
 const paged = api.injectEndpoints({
   endpoints: (build) => ({
     brandPages: build.infiniteQuery<Brands, void, string | undefined>({
-      infiniteQueryOptions: { initialPageParam: undefined, getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined },
-      query: ({ pageParam }) => ({ url: '/api/v1/brands', params: { limit: PAGE, cursor: pageParam } }),
+      infiniteQueryOptions: paging,
+      query: pageOf('/api/v1/brands', PAGE),
       providesTags: ['Brands'],
     }),
   }),

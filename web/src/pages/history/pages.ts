@@ -1,4 +1,5 @@
 import { api, type HistoryFilter, type HistoryPage } from '../../api/generated.ts'
+import { pageOf, paging } from '../../parts/pages.ts'
 
 /** Rows of one page: few enough to come at once, many enough that scrolling seldom waits. */
 const PAGE = 100
@@ -10,14 +11,8 @@ const PAGE = 100
 const paged = api.injectEndpoints({
   endpoints: (build) => ({
     historyPages: build.infiniteQuery<HistoryPage, HistoryFilter, string | undefined>({
-      infiniteQueryOptions: {
-        initialPageParam: undefined,
-        getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-      },
-      query: ({ queryArg, pageParam }) => ({
-        url: '/api/v1/content/history',
-        params: { ...queryArg, limit: PAGE, cursor: pageParam },
-      }),
+      infiniteQueryOptions: paging,
+      query: pageOf('/api/v1/content/history', PAGE),
       keepUnusedDataFor: 300,
     }),
   }),

@@ -14,7 +14,7 @@ import { Status } from '../../parts/Status.tsx'
 import { LINK } from '../../session/Doorway.tsx'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
+import { Loaded, Loading } from '../../ui/loaded.tsx'
 import { Ago, Badge, Card, Empty, Page, Skeleton } from '../../ui/parts.tsx'
 import { useFormats } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
@@ -72,6 +72,8 @@ const EVERYBODY = { limit: 8 } as const
 const LATEST = { limit: 8 } as const
 const STOPPED: GetContentHistoryApiArg = { status: ['needs_attention', 'failed', 'expired'], limit: 5 }
 
+const GRID = 'grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]'
+
 /** What needs me, what waits for whom, what this month took, and what was asked last. */
 export function Home() {
   const say = useHomeWords()
@@ -89,28 +91,26 @@ export function Home() {
         )
       }
     >
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        {useIsComing() ? (
-          <>
-            <div className="flex flex-col gap-5">
-              <Skeleton className="h-56" />
-              <Skeleton className="h-[32rem]" />
-            </div>
-            <Skeleton className="h-80" />
-          </>
-        ) : (
-          <>
-            <div className="flex min-w-0 flex-col gap-5">
-              <Mine />
-              <Recent />
-            </div>
-            <div className="flex flex-col gap-5">
-              {may('usage.read') && <Month />}
-              {may('approvals.manage') && <Waiting />}
-            </div>
-          </>
-        )}
-      </div>
+      {useIsComing() ? (
+        <Loading className={GRID}>
+          <div className="flex flex-col gap-5">
+            <Skeleton className="h-56" />
+            <Skeleton className="h-[32rem]" />
+          </div>
+          <Skeleton className="h-80" />
+        </Loading>
+      ) : (
+        <div className={GRID}>
+          <div className="flex min-w-0 flex-col gap-5">
+            <Mine />
+            <Recent />
+          </div>
+          <div className="flex flex-col gap-5">
+            {may('usage.read') && <Month />}
+            {may('approvals.manage') && <Waiting />}
+          </div>
+        </div>
+      )}
     </Page>
   )
 }

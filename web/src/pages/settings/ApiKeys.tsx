@@ -4,7 +4,7 @@ import { type ApiKey, useDeleteApiKeysByIdMutation } from '../../api/generated.t
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
-import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowedPage } from '../../ui/loaded.tsx'
 import { Ago, Badge, Empty, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { attempted } from '../../ui/toast.ts'
@@ -25,12 +25,7 @@ export function ApiKeys() {
   useToTheEnd(query)
   const [revoke] = useDeleteApiKeysByIdMutation()
   const [making, setMaking] = useState(false)
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   const make = may('keys.write') && (
     <Button look="main" onClick={() => setMaking(true)}>
       <KeyRound className="size-4" aria-hidden="true" />

@@ -8,7 +8,7 @@ import { LINK } from '../../session/Doorway.tsx'
 import { useAllowed } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
-import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowedPage } from '../../ui/loaded.tsx'
 import { Empty, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
@@ -40,12 +40,7 @@ export function Audit() {
   const allowed = useAllowed('audit.read')
   const [search, setSearch] = useSearchParams()
   const action = search.get('action') ?? ''
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   return (
     <Page title={say('title')} about={say('about')} wide actions={<Export />}>
       <div className="flex flex-col gap-4">

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 import { ROLES } from '../../../../domain/permissions.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
-import { NotAllowed } from '../../ui/loaded.tsx'
+import { NotAllowedPage } from '../../ui/loaded.tsx'
 import { Card, Facts, Page } from '../../ui/parts.tsx'
 import { Invitations } from './Invitations.tsx'
 import { Invite } from './Invite.tsx'
@@ -18,12 +18,7 @@ export function Members() {
   const allowed = useAllowed('members.read')
   const mayInvite = useMay()('members.write')
   const [search, setSearch] = useSearchParams()
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   return (
     <Page
       title={say('title')}

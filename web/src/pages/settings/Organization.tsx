@@ -13,7 +13,7 @@ import { renew } from '../../session/renew.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Input, Switch } from '../../ui/field.tsx'
-import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowedPage } from '../../ui/loaded.tsx'
 import { Card, Page, Skeleton } from '../../ui/parts.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 import { attempted, told } from '../../ui/toast.ts'
@@ -32,12 +32,7 @@ export function OrganizationPage() {
   const [general, setGeneral] = useState(false)
   const [hours, setHours] = useState(false)
   useLeaving(general || hours, say('unsaved'))
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   return (
     <Page title={say('title')} about={query.data && say('about', { name: query.data.name, plan: query.data.plan })}>
       <Loaded query={query} loading={<Waiting />}>

@@ -12,7 +12,7 @@ import { PLATFORM_NAMES } from '../../parts/platforms.ts'
 import { useAllowed, useMay } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input, Select } from '../../ui/field.tsx'
-import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowedPage } from '../../ui/loaded.tsx'
 import { Ago, Badge, Empty, Page, Skeleton, type Tone } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -35,12 +35,7 @@ export function Rules() {
   const allowed = useAllowed('rules.read')
   const [search, setSearch] = useSearchParams()
   const view = VIEWS.find((one) => one === search.get('view')) ?? 'rules'
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   return (
     <Page title={say('title')} about={say('about')} wide>
       <Tabs

@@ -1,31 +1,25 @@
 import { useEffect } from 'react'
 import { api, type GetApiKeysApiResponse, type GetInvitationsApiResponse, type GetMembersApiResponse } from '../../api/generated.ts'
+import { pageOf, paging } from '../../parts/pages.ts'
 
 const PAGE = 100
-const paging = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: ({ next_cursor }: { next_cursor: string | null }) => next_cursor ?? undefined,
-}
-const page =
-  (url: string) =>
-  ({ pageParam }: { pageParam: string | undefined }) => ({ url, params: { limit: PAGE, cursor: pageParam } })
 
 /** Lists that the API gives oldest first, page after page. */
 const paged = api.injectEndpoints({
   endpoints: (build) => ({
     memberPages: build.infiniteQuery<GetMembersApiResponse, void, string | undefined>({
       infiniteQueryOptions: paging,
-      query: page('/api/v1/members'),
+      query: pageOf('/api/v1/members', PAGE),
       providesTags: ['Organization'],
     }),
     invitationPages: build.infiniteQuery<GetInvitationsApiResponse, void, string | undefined>({
       infiniteQueryOptions: paging,
-      query: page('/api/v1/invitations'),
+      query: pageOf('/api/v1/invitations', PAGE),
       providesTags: ['Organization'],
     }),
     keyPages: build.infiniteQuery<GetApiKeysApiResponse, void, string | undefined>({
       infiniteQueryOptions: paging,
-      query: page('/api/v1/api-keys'),
+      query: pageOf('/api/v1/api-keys', PAGE),
       providesTags: ['API keys'],
     }),
   }),

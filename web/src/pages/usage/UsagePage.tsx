@@ -7,7 +7,7 @@ import { todayIn } from '../../parts/today.ts'
 import { useAllowed } from '../../session/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segments } from '../../ui/field.tsx'
-import { Loaded, NotAllowed } from '../../ui/loaded.tsx'
+import { Loaded, NotAllowedPage } from '../../ui/loaded.tsx'
 import { Card, Empty, Facts, Note, Page, Skeleton } from '../../ui/parts.tsx'
 import { Cell, Table } from '../../ui/table.tsx'
 import { useFormats } from '../../words/format.ts'
@@ -37,12 +37,7 @@ export function UsagePage() {
   const [zone, setZone] = useState<string>()
   const costs = useGetBillingCostsQuery(monthsUntil(todayIn(zone), Number(span)), { skip: allowed !== true })
   if (costs.data && costs.data.time_zone !== zone) setZone(costs.data.time_zone)
-  if (allowed === false)
-    return (
-      <Page title={say('title')}>
-        <NotAllowed />
-      </Page>
-    )
+  if (allowed === false) return <NotAllowedPage title={say('title')} />
   return (
     <Page
       title={say('title')}
