@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { runCommand } from './executables.ts'
+import { hashOfSources } from './sources.ts'
 import { ROOT } from './tsx.ts'
 
 /** What the dashboard is made of: its own sources, and the rule packs that it shares. */
@@ -12,7 +12,7 @@ const STAMP = '.sources'
 /** The folder of the dashboard as it is now: the one of an earlier build, or a new one (about 4 s). Throws when it cannot be built. */
 export async function dashboardFolder(signal: AbortSignal): Promise<string> {
   const folder = path.join(ROOT, 'web', 'dist')
-  const sources = await hashOfSources()
+  const sources = await hashOfSources(SOURCES)
   const stamp = path.join(folder, STAMP)
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === sources) return folder
   // Built beside it and moved: who starts at the same moment never sees half of one.
@@ -28,16 +28,4 @@ export async function dashboardFolder(signal: AbortSignal): Promise<string> {
   await rm(folder, { recursive: true, force: true })
   await rename(fresh, folder)
   return folder
-}
-
-async function hashOfSources(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const source of SOURCES) {
-    const top = path.join(ROOT, source)
-    const isFile = path.extname(source) !== ''
-    const entries = isFile ? [] : await readdir(top, { recursive: true, withFileTypes: true })
-    const files = isFile ? [top] : entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-    for (const file of files.sort()) hash.update(`${path.relative(ROOT, file)}\0`).update(await readFile(file))
-  }
-  return hash.digest('hex').slice(0, 16)
 }

@@ -27,7 +27,7 @@ import { organizationChosen, signedOut } from '../session/session.ts'
 import { useAppDispatch, useAppSelector } from '../store.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx'
-import { words } from '../words/words.ts'
+import { LANGUAGE_CHOICES, words } from '../words/words.ts'
 import { Content } from './Content.tsx'
 import { languageChosen, THEMES, themeChosen } from './preferences.ts'
 
@@ -272,15 +272,7 @@ function PersonMenu({ compact = false }: { compact?: boolean }) {
         options={THEMES.map((value) => ({ value, label: say(value) }))}
         onChange={(to) => dispatch(themeChosen(to))}
       />
-      <MenuChoice
-        label={say('language')}
-        value={language}
-        options={[
-          { value: 'en', label: 'English' },
-          { value: 'id', label: 'Bahasa Indonesia' },
-        ]}
-        onChange={(to) => dispatch(languageChosen(to))}
-      />
+      <MenuChoice label={say('language')} value={language} options={LANGUAGE_CHOICES} onChange={(to) => dispatch(languageChosen(to))} />
       <MenuLine />
       <MenuItem
         onSelect={() => {

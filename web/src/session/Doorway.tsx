@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { languageChosen } from '../layout/preferences.ts'
 import { useAppDispatch, useAppSelector } from '../store.ts'
 import { Segments } from '../ui/field.tsx'
+import { LANGUAGE_CHOICES } from '../words/words.ts'
 
 /** The frame of the pages in front of the door. */
 export function Doorway({ title, about, children, foot }: { title: string; about?: ReactNode; children: ReactNode; foot?: ReactNode }) {
@@ -27,10 +28,7 @@ export function Doorway({ title, about, children, foot }: { title: string; about
           label="Language / Bahasa"
           size="sm"
           value={language}
-          options={[
-            { value: 'en', label: 'English' },
-            { value: 'id', label: 'Bahasa Indonesia' },
-          ]}
+          options={LANGUAGE_CHOICES}
           onChange={(to) => dispatch(languageChosen(to))}
         />
       </footer>

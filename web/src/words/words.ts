@@ -3,6 +3,11 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 
 export const LANGUAGES = ['en', 'id'] as const
 export type UiLanguage = (typeof LANGUAGES)[number]
+/** The languages to choose from, each called as those call it who read it. */
+export const LANGUAGE_CHOICES: { value: UiLanguage; label: string }[] = [
+  { value: 'en', label: 'English' },
+  { value: 'id', label: 'Bahasa Indonesia' },
+]
 
 export const language: i18n = i18next.createInstance()
 

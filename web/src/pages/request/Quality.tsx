@@ -1,4 +1,4 @@
-import { SCORE_PARTS, type ScorePart } from '../../../../domain/words.ts'
+import { PASSING_SCORE, SCORE_PARTS, type ScorePart } from '../../../../domain/words.ts'
 import type { Draft } from '../../api/generated.ts'
 import { useFormats } from '../../words/format.ts'
 import { useTradeWords } from '../../words/trade.ts'
@@ -30,6 +30,8 @@ interface Part {
   reasons: string[]
 }
 
+const fillOf = (score: number | null) => (score === null || score >= PASSING_SCORE ? 'bg-good' : score < 0.5 ? 'bg-bad' : 'bg-warn')
+
 /** The score with the parts it is computed from, and why each is what it is. */
 export function Quality({ draft }: { draft: Draft }) {
   const say = useQualityWords()
@@ -56,7 +58,7 @@ export function Quality({ draft }: { draft: Draft }) {
                 </div>
                 <div aria-hidden="true" className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunk">
                   <div
-                    className={`h-full rounded-full ${part.score !== null && part.score < 0.5 ? 'bg-bad' : part.score !== null && part.score < 0.8 ? 'bg-warn' : 'bg-good'}`}
+                    className={`h-full rounded-full ${fillOf(part.score)}`}
                     style={{ width: `${Math.round((part.score ?? 0) * 100)}%` }}
                   />
                 </div>

@@ -8,6 +8,7 @@ import { Input, Segments } from '../../ui/field.tsx'
 import { Card, Facts, Page } from '../../ui/parts.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 import { told } from '../../ui/toast.ts'
+import { LANGUAGE_CHOICES } from '../../words/words.ts'
 import { useAccountWords } from './accountWords.ts'
 import { Elsewhere } from './Elsewhere.tsx'
 import { Sessions } from './Sessions.tsx'
@@ -49,10 +50,7 @@ export function Account() {
               <Segments
                 label={say('language')}
                 value={language}
-                options={[
-                  { value: 'en', label: 'English' },
-                  { value: 'id', label: 'Bahasa Indonesia' },
-                ]}
+                options={LANGUAGE_CHOICES}
                 onChange={(to) => dispatch(languageChosen(to))}
               />
             </div>

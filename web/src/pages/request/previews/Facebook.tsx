@@ -1,19 +1,12 @@
 import { MessageCircle, Share2, ThumbsUp } from 'lucide-react'
-import { Avatar, Folded, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
+import { Author, Folded, Media, type PreviewOf, Screen } from './parts.tsx'
 import { Timeline } from './Timeline.tsx'
 
 /** Text first, folded, then the picture; a reel as its script. */
 export function Facebook({ brand, content, published, fold, images }: PreviewOf) {
-  const say = usePreviewWords()
   return (
     <Screen label="Facebook">
-      <div className="flex items-center gap-2.5 p-3 pb-2">
-        <Avatar brand={brand} size="size-10" />
-        <div className="min-w-0">
-          <p className="truncate font-semibold">{brand}</p>
-          <p className="text-xs text-soft">{say('just_now')}</p>
-        </div>
-      </div>
+      <Author brand={brand} size="size-10" />
       <div className="px-3 pb-3">
         <Folded text={published} fold={fold} />
       </div>

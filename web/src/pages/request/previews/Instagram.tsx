@@ -1,5 +1,5 @@
 import { Bookmark, Heart, MessageCircle, Send } from 'lucide-react'
-import { Avatar, Folded, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
+import { Avatar, Folded, handleOf, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
 import { Slide } from './Slide.tsx'
 import { Swipe } from './Swipe.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -7,7 +7,7 @@ import { Timeline } from './Timeline.tsx'
 /** As the feed shows it: picture first, the caption folded under it; a story as a frame of its own, a reel as its script. */
 export function Instagram({ brand, content, published, fold, images }: PreviewOf) {
   const say = usePreviewWords()
-  const name = brand.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const name = handleOf(brand)
   const image = (item: number) => images.find((one) => one.item === item)
   if (content.form === 'story')
     return (

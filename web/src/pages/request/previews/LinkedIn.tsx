@@ -1,5 +1,5 @@
 import { MessageSquare, Repeat2, Send, ThumbsUp } from 'lucide-react'
-import { Avatar, Folded, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
+import { Author, Folded, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
 
 /** A post with its fold, or an article behind the post that carries it. */
 export function LinkedIn({ brand, content, published, fold, images }: PreviewOf) {
@@ -7,13 +7,7 @@ export function LinkedIn({ brand, content, published, fold, images }: PreviewOf)
   const image = (item: number) => images.find((one) => one.item === item)
   return (
     <Screen label="LinkedIn">
-      <div className="flex items-center gap-2.5 p-3 pb-2">
-        <Avatar brand={brand} size="size-11" />
-        <div className="min-w-0">
-          <p className="truncate font-semibold">{brand}</p>
-          <p className="text-xs text-soft">{say('just_now')}</p>
-        </div>
-      </div>
+      <Author brand={brand} size="size-11" />
       <div className="px-3 pb-3">
         <Folded text={published} fold={fold} more={say('see_more')} />
       </div>

@@ -1,12 +1,12 @@
 import { Music2 } from 'lucide-react'
-import { Folded, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
+import { Folded, handleOf, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
 import { Swipe } from './Swipe.tsx'
 import { Timeline } from './Timeline.tsx'
 
 /** A script on its timeline, or photos to swipe; the description folded under them, and the sound. */
 export function TikTok({ brand, content, published, fold, images }: PreviewOf) {
   const say = usePreviewWords()
-  const name = brand.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const name = handleOf(brand)
   const image = (item: number) => images.find((one) => one.item === item)
   const sound = 'sound' in content ? content.sound : ''
   return (

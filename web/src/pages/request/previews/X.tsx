@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { RULE_PACKS } from '../../../../../domain/platforms/index.ts'
 import { mediaOf, postsOf } from '../../../../../domain/platforms/measures.ts'
-import { Avatar, Folded, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
+import { Avatar, Folded, handleOf, Media, type PreviewOf, Screen, usePreviewWords } from './parts.tsx'
 
 /** A post, or the posts of a thread under one another. */
 export function X({ brand, content, published, fold, images }: PreviewOf) {
   const say = usePreviewWords()
-  const name = brand.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const name = handleOf(brand)
   const posts = content.form === 'thread' ? postsOf(RULE_PACKS.x, content) : [published]
   const media = mediaOf(content)
   let before = 0

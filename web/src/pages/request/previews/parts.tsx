@@ -107,6 +107,23 @@ export function Avatar({ brand, size = 'size-9' }: { brand: string; size?: strin
   )
 }
 
+/** Who posts, over the text of a post. */
+export function Author({ brand, size }: { brand: string; size: string }) {
+  const say = usePreviewWords()
+  return (
+    <div className="flex items-center gap-2.5 p-3 pb-2">
+      <Avatar brand={brand} size={size} />
+      <div className="min-w-0">
+        <p className="truncate font-semibold">{brand}</p>
+        <p className="text-xs text-soft">{say('just_now')}</p>
+      </div>
+    </div>
+  )
+}
+
+/** A brand as its account may be called: what is shown is where the name stands, not which it is. */
+export const handleOf = (brand: string): string => brand.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
 /** A picture where its file exists; else what is to be made, in its shape. */
 export function Media({
   kind = 'image',
