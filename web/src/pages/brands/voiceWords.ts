@@ -57,7 +57,6 @@ export const useVoiceWords = words('brandVoice', {
     far: 'It does not sound like the brand.',
     to_change: 'What to change',
     found: '{{emoji}} emoji, {{marks}} exclamation marks',
-    rules: 'Proposed rules',
     rules_about:
       'What people changed again and again in drafts. Agents follow a rule once somebody accepts it, in requests accepted later, and none by itself.',
     rules_none: 'No rule is proposed',
@@ -136,7 +135,6 @@ export const useVoiceWords = words('brandVoice', {
     far: 'Tidak terdengar seperti merek ini.',
     to_change: 'Yang perlu diubah',
     found: '{{emoji}} emoji, {{marks}} tanda seru',
-    rules: 'Usulan aturan',
     rules_about:
       'Yang berulang kali diubah orang dalam draf. Agen mengikuti aturan setelah seseorang menerimanya, dalam permintaan berikutnya, dan tak satu pun dengan sendirinya.',
     rules_none: 'Tidak ada usulan aturan',

@@ -41,7 +41,6 @@ const useHomeWords = words('home', {
     none: 'Nothing was asked for yet',
     none_about: 'Ask for content with a prompt, a brand and platforms. Drafts take a minute; approval takes as long as your client does.',
     none_client: 'Nothing was made for you yet. As soon as something is, it appears here and in your mail.',
-    for: 'for {{brand}}',
   },
   id: {
     title: 'Beranda',
@@ -63,7 +62,6 @@ const useHomeWords = words('home', {
     none: 'Belum ada yang diminta',
     none_about: 'Mintalah konten dengan arahan, merek, dan platform. Draf perlu semenit; persetujuan perlu selama klien Anda.',
     none_client: 'Belum ada yang dibuat untuk Anda. Begitu ada, muncul di sini dan di email Anda.',
-    for: 'untuk {{brand}}',
   },
 })
 
